@@ -1,0 +1,79 @@
+import type {
+  BlockWallet, CloseWallet, OpenWallet, UnblockWallet, WalletBlocked, WalletClosed, WalletCommandHead, WalletOpened,
+  WalletUnblocked
+} from '../../schemas/generated.ts'
+import { balanceOf, empty, isEmpty } from '../balance.ts'
+import { refuse, unreachable } from '../decider.ts'
+import type { Refusal, Tables } from '../decider.ts'
+import { invalidIds } from '../ids.ts'
+import { withBalance } from './rows.ts'
+import type { WalletRows } from './rows.ts'
+
+/** An id is used once: a closed wallet still exists. */
+export function openWallet(
+  command: WalletCommandHead & OpenWallet, { wallets: wallet }: WalletRows, tables: Tables
+): WalletOpened | Refusal {
+  const fields = invalidIds(command)
+  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
+
+  const { currency } = command
+  const tenant = tables.get('tenants', command.tenant)
+  if (tenant === undefined) return refuse(command, 'tenant_not_found')
+  if (!tenant.currencies.some(({ code }) => code === currency)) return refuse(command, 'currency_not_found')
+  if (wallet !== undefined) return refuse(command, 'wallet_already_exists')
+
+  return { type: 'WalletOpened', currency, balance: empty, tenantRevision: tenant.revision }
+}
+
+export function blockWallet(
+  command: WalletCommandHead & BlockWallet, { wallets: wallet }: WalletRows
+): WalletBlocked | Refusal {
+  const fields = invalidIds(command)
+  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
+  if (wallet === undefined) return refuse(command, 'wallet_not_found')
+  if (wallet.status === 'closed') return refuse(command, 'wallet_closed')
+  if (wallet.status === 'blocked') return refuse(command, 'wallet_blocked')
+
+  return { type: 'WalletBlocked', balance: balanceOf(wallet) }
+}
+
+export function unblockWallet(
+  command: WalletCommandHead & UnblockWallet, { wallets: wallet }: WalletRows
+): WalletUnblocked | Refusal {
+  const fields = invalidIds(command)
+  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
+  if (wallet === undefined) return refuse(command, 'wallet_not_found')
+  if (wallet.status === 'closed') return refuse(command, 'wallet_closed')
+  if (wallet.status === 'open') return refuse(command, 'wallet_not_blocked')
+
+  return { type: 'WalletUnblocked', balance: balanceOf(wallet) }
+}
+
+/** A blocked wallet may be closed: empty, it has nothing that the block could protect. */
+export function closeWallet(
+  command: WalletCommandHead & CloseWallet, { wallets: wallet }: WalletRows
+): WalletClosed | Refusal {
+  const fields = invalidIds(command)
+  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
+  if (wallet === undefined) return refuse(command, 'wallet_not_found')
+  if (wallet.status === 'closed') return refuse(command, 'wallet_closed')
+  if (!isEmpty(wallet)) return refuse(command, 'wallet_not_empty', { balance: balanceOf(wallet) })
+
+  return { type: 'WalletClosed', balance: balanceOf(wallet) }
+}
+
+export function evolveWallet(
+  rows: WalletRows, event: WalletOpened | WalletBlocked | WalletUnblocked | WalletClosed
+): WalletRows {
+  const { balance } = event
+  switch (event.type) {
+    case 'WalletOpened': {
+      const { currency } = event
+      return { ...rows, wallets: { status: 'open', currency, ...balance } }
+    }
+    case 'WalletBlocked': return withBalance(rows, balance, { status: 'blocked' })
+    case 'WalletUnblocked': return withBalance(rows, balance, { status: 'open' })
+    case 'WalletClosed': return withBalance(rows, balance, { status: 'closed' })
+    default: return unreachable(event)
+  }
+}

@@ -1,0 +1,77 @@
+import type { Codec } from '../schemas/codec.ts'
+import type { Processor, Topic, Topology } from './topology.ts'
+
+/**
+ * Checks what the types cannot: that every record has the fields its topic's and stores' keys name, that topics of
+ * one task are split alike, that a changelog is kept for ever.
+ * @throws Error naming every fault
+ */
+export function checkTopology(topology: Topology, codec: Codec): void {
+  const faults = [
+    ...Object.values(topology.topics).flatMap(topic => topicFaults(topic, codec)),
+    ...Object.entries(topology.tables).flatMap(([name, { topic }]) => tableFaults(topology, name, topic)),
+    ...Object.entries(topology.processors).flatMap(([name, processor]) => processorFaults(topology, name, processor, codec)),
+    ...duplicates(Object.values(topology.topics).map(({ name }) => name)).map(name => `two topics are called ${name}`)
+  ]
+  if (faults.length > 0) throw new Error(`the topology is wrong:\n${faults.join('\n')}`)
+}
+
+function topicFaults(topic: Topic, codec: Codec): string[] {
+  const faults: string[] = []
+  if (/[._]/.test(topic.name)) faults.push(`${topic.name}: dots and underscores collide in metric names, use dashes`)
+  if (topic.name.includes('{') !== (topic.per !== undefined)) faults.push(`${topic.name}: a placeholder and \`per\` go together`)
+  if (topic.value === undefined) return faults
+  for (const variant of codec.shape(topic.value).variants.values()) {
+    const names = variant.fields.map(({ name }) => name)
+    const missing = (topic.key ?? []).filter(field => !names.includes(field))
+    if (missing.length > 0) faults.push(`${topic.name}: ${variant.name} has no ${missing.join(', ')} for the key`)
+  }
+  return faults
+}
+
+function tableFaults(topology: Topology, name: string, topic: Topic): string[] {
+  const faults: string[] = []
+  if (!Object.values(topology.topics).includes(topic)) faults.push(`table ${name}: its topic is not in topics`)
+  if (topic.partitions !== 1) faults.push(`table ${name}: ${topic.name} is read whole and must have one partition`)
+  if (topic.config['cleanup.policy'] !== 'compact') faults.push(`table ${name}: ${topic.name} must be compacted`)
+  return faults
+}
+
+/** What the engine writes into every event. */
+const EVENT_FIELDS = ['operationId', 'revision', 'at', 'sourceTopic', 'sourceOffset', 'fingerprint']
+const ENGINE_EVENTS = ['OperationRefused', 'RecordDeadLettered']
+
+function processorFaults(topology: Topology, name: string, processor: Processor, codec: Codec): string[] {
+  const { commands, changelog, deadLetters, key } = processor
+  const faults: string[] = []
+  const say = (fault: string) => void faults.push(`processor ${name}: ${fault}`)
+  const known = Object.values(topology.topics)
+  const sources = [commands, changelog, deadLetters, ...(processor.routes ?? []).map(({ from }) => from)]
+
+  for (const topic of [...sources, ...processor.sends]) if (!known.includes(topic)) say(`${topic.name} is not in topics`)
+  for (const topic of sources) {
+    if (topic.partitions !== commands.partitions) say(`${topic.name} must have as many partitions as ${commands.name}`)
+  }
+  for (const topic of [commands, changelog]) if (topic.key?.join() !== key.join()) say(`the key of ${topic.name} is not ${key.join('/')}`)
+  if (changelog.config['cleanup.policy'] !== 'delete' || changelog.config['retention.ms'] !== '-1') {
+    say(`${changelog.name} is the ledger: never compacted, never expired`)
+  }
+  for (const store of processor.stores) if (topology.stores[store] === undefined) say(`there is no store ${store}`)
+  for (const table of processor.tables) if (topology.tables[table] === undefined) say(`there is no table ${table}`)
+
+  const events = codec.shape(changelog.value!).variants
+  for (const event of ENGINE_EVENTS) if (!events.has(event)) say(`${changelog.name} lacks ${event}`)
+  for (const variant of events.values()) {
+    const fields = variant.fields.map(field => field.name)
+    const missing = EVENT_FIELDS.filter(field => !fields.includes(field))
+    if (missing.length > 0) say(`${variant.name} lacks ${missing.join(', ')}`)
+  }
+  for (const variant of codec.shape(commands.value!).variants.values()) {
+    if (!variant.fields.some(field => field.name === 'operationId')) say(`${variant.name} lacks operationId`)
+  }
+  return faults
+}
+
+function duplicates(names: readonly string[]): string[] {
+  return names.filter((name, index) => names.indexOf(name) !== index)
+}

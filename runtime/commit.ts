@@ -1,0 +1,53 @@
+import type { Overlay } from '../state/overlay.ts'
+import type { Checkpoint, Store } from '../state/store.ts'
+import type { OutgoingRecord, Position, TransactionalProducer } from './log/log.ts'
+
+/** A decided slice, ready to become true. */
+export interface Work {
+  readonly outgoing: readonly OutgoingRecord[]
+  /** How far the inputs are consumed with it. */
+  readonly positions: readonly Position[]
+  readonly overlay: Overlay
+  readonly changelog: { readonly topic: string, readonly partition: number }
+  readonly group: string
+}
+
+export type CommitProtocol = (producer: TransactionalProducer, store: Store, checkpoint: Checkpoint, work: Work) => Promise<Checkpoint>
+
+/**
+ * The commit protocol. When step 4 resolves, it has happened; an error before that leaves the outcome unknown, and
+ * the changelog will tell. The store comes last: behind the log it can catch up, ahead of it, it would lie.
+ *
+ * @returns the checkpoint that the store is at
+ */
+export const commit: CommitProtocol = async (producer, store, checkpoint, work) => {
+  // 1. Begin the transaction of this partition's producer.
+  const transaction = await producer.begin()
+  // 2. Events, follow-ups and dead letters.
+  const written = work.outgoing.length > 0 ? await transaction.send(work.outgoing) : new Map<string, number>()
+  // 3. How far the inputs are consumed.
+  await transaction.sendOffsets(work.group, work.positions)
+  // 4. Commit.
+  await transaction.commit()
+  // 5. The same rows to the store, in one batch with where they stand.
+  return await applyToStore(store, checkpoint, work, written)
+}
+
+export async function applyToStore(
+  store: Store, checkpoint: Checkpoint, work: Work, written: ReadonlyMap<string, number>
+): Promise<Checkpoint> {
+  const { rows, digest } = work.overlay.changes(checkpoint.digest)
+  const next = { changelogNext: changelogNext(checkpoint, work, written), inputs: inputs(checkpoint, work), digest }
+  await store.apply(rows, next)
+  return next
+}
+
+function changelogNext(checkpoint: Checkpoint, { outgoing, changelog }: Work, written: ReadonlyMap<string, number>): number {
+  const first = written.get(`${changelog.topic}/${changelog.partition}`)
+  if (first === undefined) return checkpoint.changelogNext
+  return first + outgoing.filter(({ topic }) => topic === changelog.topic).length
+}
+
+function inputs(checkpoint: Checkpoint, { positions }: Work): Checkpoint['inputs'] {
+  return { ...checkpoint.inputs, ...Object.fromEntries(positions.map(({ topic, offset }) => [topic, offset])) }
+}

@@ -1,0 +1,229 @@
+import type { Flat, Variant } from '../schemas/record.ts'
+import type { Codec } from '../schemas/codec.ts'
+import type { DeadLetterReason } from '../schemas/generated.ts'
+import { messageKey } from '../state/key.ts'
+import type { Overlay } from '../state/overlay.ts'
+import { decisionText, differingFields, fingerprint, sameOperation } from './fingerprint.ts'
+import type { LogRecord, OutgoingRecord } from './log/log.ts'
+import { deadLetter } from './dead-letter.ts'
+import { partitionOf } from './partition.ts'
+import { aggregateKey, operationKey, storeKey, type Aggregate, type OtherStore, type Rows } from './rows.ts'
+import { topicName, type FollowUp, type Processor, type Route, type Tables, type Topology } from './topology.ts'
+
+/** One input record after decoding: what it asks for, or why it cannot be read. */
+export type Input =
+  | { readonly kind: 'command', readonly record: LogRecord, readonly command: Flat, readonly variant: Variant }
+  | { readonly kind: 'route', readonly record: LogRecord, readonly notification: Flat, readonly route: Route, readonly params: Params }
+  | { readonly kind: 'unreadable', readonly record: LogRecord, readonly reason: DeadLetterReason }
+
+type Params = Readonly<Record<string, string>>
+
+export interface SliceCounts {
+  events: number
+  refusals: number
+  duplicates: number
+  deadLetters: number
+  followUps: number
+}
+
+/** What a slice leads to, all of it in memory. */
+export interface Decision {
+  readonly outgoing: readonly OutgoingRecord[]
+  readonly counts: SliceCounts
+}
+
+/** Decides slices of one task. Synchronous and without effects but on the overlay: it may be run again. */
+export class Decisions {
+  readonly #topology: Topology
+  readonly #processor: Processor
+  readonly #rows: Rows
+  readonly #codec: Codec
+  readonly #tables: Tables
+  readonly #partition: number
+
+  constructor(options: {
+    topology: Topology, processor: Processor, rows: Rows, codec: Codec, tables: Tables, partition: number
+  }) {
+    this.#topology = options.topology
+    this.#processor = options.processor
+    this.#rows = options.rows
+    this.#codec = options.codec
+    this.#tables = options.tables
+    this.#partition = options.partition
+  }
+
+  /** The rows that these inputs will ask for. */
+  * keys(inputs: readonly Input[]): Iterable<string> {
+    for (const input of inputs) {
+      if (input.kind !== 'command') continue
+      const { command } = input
+      const key = this.#key(command)
+      yield aggregateKey(key)
+      yield operationKey(key, command['operationId'])
+      for (const store of this.#storesOf(command)) yield store.rowKey
+    }
+  }
+
+  /** @throws RowNotFetched when a row is wanted that `keys` could not foresee. */
+  decide(topic: string, inputs: readonly Input[], overlay: Overlay): Decision {
+    const outgoing: OutgoingRecord[] = []
+    const counts = { events: 0, refusals: 0, duplicates: 0, deadLetters: 0, followUps: 0 }
+    for (const input of inputs) {
+      if (input.kind === 'command') this.#command(topic, input, overlay, outgoing, counts)
+      else if (input.kind === 'route') this.#route(input, outgoing, counts)
+      else this.#unreadable(topic, input, outgoing, counts)
+    }
+    return { outgoing, counts }
+  }
+
+  #command(
+    topic: string, { record, command, variant }: Extract<Input, { kind: 'command' }>,
+    overlay: Overlay, outgoing: OutgoingRecord[], counts: SliceCounts
+  ): void {
+    const key = this.#key(command)
+    const operationId = command['operationId'] as string
+    const operationRow = operationKey(key, operationId)
+    const print = fingerprint(variant, command)
+    const known = overlay.get(operationRow, this.#rows.operation)
+    const aggregateRow = aggregateKey(key)
+    const aggregate = overlay.get(aggregateRow, this.#rows.aggregate) ?? unborn
+
+    let event: { readonly type: string }
+    let answeredRow = operationRow
+    if (known === undefined) {
+      event = this.#processor.decider.decide({ ...command, at: record.timestamp }, this.#read(command, aggregate, overlay), this.#tables)
+    } else {
+      if (sameOperation(known.fingerprint, print)) return void counts.duplicates++
+      answeredRow = operationKey(key, operationId, decisionText(print))
+      if (overlay.get(answeredRow, this.#rows.operation) !== undefined) return void counts.duplicates++
+      event = reused(command, differingFields(variant, known.fingerprint, print))
+    }
+
+    const revision = aggregate.revision + 1
+    const full: Flat = {
+      ...event, operationId, revision, at: record.timestamp, sourceTopic: topic, sourceOffset: record.offset, fingerprint: print
+    }
+    for (const field of this.#processor.key) (full as Record<string, unknown>)[field] = command[field]
+    overlay.set(answeredRow, this.#rows.operation, { revision, fingerprint: print })
+    this.#evolve(full, aggregateRow, aggregate, revision, overlay)
+    outgoing.push(this.#outgoing(this.#processor.changelog.name, messageKey(key), full, this.#partition))
+    counts.events++
+    if (event.type === REFUSED) counts.refusals++
+    for (const followUp of this.#processor.decider.react?.(full) ?? []) this.#send(followUp, outgoing, counts)
+  }
+
+  /** Folds one event of the changelog into the rows: the same code that folded it when it was decided. */
+  fold(event: Flat, overlay: Overlay): void {
+    const key = this.#key(event)
+    const aggregateRow = aggregateKey(key)
+    const aggregate = overlay.get(aggregateRow, this.#rows.aggregate) ?? unborn
+    const revision = event['revision'] as number
+    if (revision !== aggregate.revision + 1) {
+      throw new Contradiction(`${messageKey(key)} is at revision ${aggregate.revision} and the changelog goes on with ${revision}`)
+    }
+    const print = Buffer.from(event['fingerprint'] as Uint8Array)
+    const operationRow = operationKey(key, event['operationId'])
+    const known = overlay.get(operationRow, this.#rows.operation)
+    const answeredRow = known === undefined ? operationRow : operationKey(key, event['operationId'], decisionText(print))
+    overlay.set(answeredRow, this.#rows.operation, { revision, fingerprint: print })
+    this.#evolve(event, aggregateRow, aggregate, revision, overlay)
+  }
+
+  /** The rows that folding these events will ask for. */
+  * foldKeys(events: readonly Flat[]): Iterable<string> {
+    for (const event of events) {
+      const key = this.#key(event)
+      yield aggregateKey(key)
+      yield operationKey(key, event['operationId'])
+      if (event.type === REFUSED && event['reason'] === REUSED) {
+        yield operationKey(key, event['operationId'], decisionText(Buffer.from(event['fingerprint'] as Uint8Array)))
+      }
+      for (const store of this.#storesOf(event)) yield store.rowKey
+    }
+  }
+
+  #evolve(event: Flat, aggregateRow: string, aggregate: Aggregate, revision: number, overlay: Overlay): void {
+    const { main } = this.#rows
+    let row = aggregate.row
+    if (event.type !== REFUSED) {
+      const before = this.#read(event, aggregate, overlay)
+      const after = this.#processor.decider.evolve(before, event) as Record<string, unknown>
+      if (main !== undefined) row = after[main]
+      for (const store of this.#storesOf(event)) {
+        if (after[store.name] !== before[store.name]) overlay.set(store.rowKey, store.codec, after[store.name])
+      }
+    }
+    overlay.set(aggregateRow, this.#rows.aggregate, { revision, row })
+  }
+
+  #read(record: Flat, aggregate: Aggregate, overlay: Overlay): Record<string, unknown> {
+    const rows: Record<string, unknown> = {}
+    if (this.#rows.main !== undefined) rows[this.#rows.main] = aggregate.row
+    for (const store of this.#storesOf(record)) rows[store.name] = overlay.get(store.rowKey, store.codec)
+    return rows
+  }
+
+  /** The stores whose key fields the record has, each with the key of its row. */
+  #storesOf(record: Flat): StoreRow[] {
+    const found: StoreRow[] = []
+    for (const store of this.#rows.others) {
+      const parts = store.key.map(field => record[field] as string | undefined)
+      if (parts.includes(undefined)) continue
+      found.push({ name: store.name, codec: store.codec, rowKey: storeKey(store.name, parts as string[]) })
+    }
+    return found
+  }
+
+  #key(record: Flat): string[] {
+    return this.#processor.key.map(field => record[field] as string)
+  }
+
+  #route({ notification, route, params }: Extract<Input, { kind: 'route' }>, outgoing: OutgoingRecord[], counts: SliceCounts): void {
+    this.#send(route.map(notification, params), outgoing, counts)
+  }
+
+  #send({ to, params, record }: FollowUp, outgoing: OutgoingRecord[], counts: SliceCounts): void {
+    const topic = this.#topology.topics[to]
+    if (topic === undefined || !this.#processor.sends.includes(topic)) throw new Contradiction(`a follow-up may not go to ${to}`)
+    const key = messageKey((topic.key ?? []).map(field => (record as Flat)[field] as string))
+    outgoing.push(this.#outgoing(topicName(topic, params), key, record, partitionOf(key, topic.partitions)))
+    counts.followUps++
+  }
+
+  #unreadable(
+    topic: string, { record, reason }: Extract<Input, { kind: 'unreadable' }>, outgoing: OutgoingRecord[], counts: SliceCounts
+  ): void {
+    outgoing.push(deadLetter(this.#processor.deadLetters.name, topic, this.#partition, record, reason))
+    const event: Flat = {
+      type: DEAD_LETTERED, reason, operationId: '', revision: 0, at: record.timestamp, sourceTopic: topic,
+      sourceOffset: record.offset, fingerprint: nothing, ...Object.fromEntries(this.#processor.key.map(field => [field, '']))
+    }
+    const { name } = this.#processor.changelog
+    outgoing.push({ topic: name, partition: this.#partition, key: null, value: this.#codec.encode(name, event) })
+    counts.deadLetters++
+  }
+
+  #outgoing(topic: string, key: string, record: { readonly type: string }, partition: number): OutgoingRecord {
+    return { topic, partition, key, value: this.#codec.encode(topic, record) }
+  }
+}
+
+type StoreRow = Pick<OtherStore, 'name' | 'codec'> & { readonly rowKey: string }
+
+/** Something that cannot be, is: the partition stops and keeps the data. */
+export class Contradiction extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'Contradiction'
+  }
+}
+
+const REFUSED = 'OperationRefused'
+const REUSED = 'operation_id_reused'
+export const DEAD_LETTERED = 'RecordDeadLettered'
+const unborn: Aggregate = { revision: 0, row: undefined }
+const nothing = Buffer.alloc(0)
+
+function reused(command: Flat, fields: readonly string[]): { readonly type: string } {
+  return { type: REFUSED, command: command.type, reason: REUSED, fields, balance: null } as { readonly type: string }
+}

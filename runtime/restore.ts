@@ -1,0 +1,79 @@
+import type { Codec } from '../schemas/codec.ts'
+import type { Flat } from '../schemas/record.ts'
+import { Overlay } from '../state/overlay.ts'
+import type { Checkpoint, Store } from '../state/store.ts'
+import { Contradiction, DEAD_LETTERED, type Decisions } from './decide.ts'
+import type { Log, LogRecord } from './log/log.ts'
+
+export interface RestoreOptions {
+  readonly log: Log
+  readonly store: Store
+  readonly codec: Codec
+  readonly decisions: Decisions
+  readonly changelog: { readonly topic: string, readonly partition: number }
+  readonly from: Checkpoint
+  /** Where the changelog ends; read after the fence. */
+  readonly end: number
+  readonly onProgress?: (position: number, end: number) => void
+}
+
+const FOLD_RECORDS_MAX = 2_000
+
+/**
+ * Folds the changelog into the store, from its checkpoint to the end. It runs the domain's `evolve`, never `decide`:
+ * history is not decided again.
+ *
+ * @throws Contradiction when the changelog cannot be what this service wrote
+ */
+export async function restore(options: RestoreOptions): Promise<Checkpoint> {
+  const { log, changelog, end } = options
+  let checkpoint = options.from
+  if (checkpoint.changelogNext >= end) return checkpoint
+  const reader = log.reader([{ ...changelog, offset: checkpoint.changelogNext }])
+  try {
+    while (checkpoint.changelogNext < end) {
+      for (const batch of await reader.read()) {
+        for (let start = 0; start < batch.records.length; start += FOLD_RECORDS_MAX) {
+          const records = batch.records.slice(start, start + FOLD_RECORDS_MAX)
+          checkpoint = await fold(options, checkpoint, records, records.at(-1)!.offset + 1)
+        }
+        if (batch.next > checkpoint.changelogNext) checkpoint = { ...checkpoint, changelogNext: batch.next }
+      }
+      options.onProgress?.(checkpoint.changelogNext, end)
+    }
+  } finally {
+    await reader.close()
+  }
+  return checkpoint
+}
+
+async function fold(
+  { store, codec, decisions, changelog }: RestoreOptions, checkpoint: Checkpoint, records: readonly LogRecord[], next: number
+): Promise<Checkpoint> {
+  const events = records.map(record => read(codec, changelog.topic, record))
+  const inputs = { ...checkpoint.inputs }
+  for (const event of events) advance(inputs, event)
+  const operations = events.filter(event => event.type !== DEAD_LETTERED)
+  const overlay = new Overlay(store)
+  await overlay.fetch(decisions.foldKeys(operations))
+  for (const event of operations) decisions.fold(event, overlay)
+  const { rows, digest } = overlay.changes(checkpoint.digest)
+  const folded = { changelogNext: next, inputs, digest }
+  await store.apply(rows, folded)
+  return folded
+}
+
+function read(codec: Codec, topic: string, record: LogRecord): Flat {
+  const decoded = codec.decode(topic, record.value)
+  if ('record' in decoded) return decoded.record
+  const why = 'unreadable' in decoded ? decoded.unreadable : `schema ${decoded.unknownId} is not known`
+  throw new Contradiction(`${topic} at offset ${record.offset} is not an event of ours: ${why}`)
+}
+
+/** Every event names the command it answers; of one topic they come in order. */
+function advance(inputs: Record<string, number>, event: Flat): void {
+  const { sourceTopic, sourceOffset } = event as unknown as { sourceTopic: string, sourceOffset: number }
+  const next = inputs[sourceTopic] ?? 0
+  if (sourceOffset < next) throw new Contradiction(`two events for ${sourceTopic} at offset ${sourceOffset}`)
+  inputs[sourceTopic] = sourceOffset + 1
+}

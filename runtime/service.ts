@@ -1,0 +1,112 @@
+import { Codec } from '../schemas/codec.ts'
+import type { SchemaRegistry } from '../schemas/registry.ts'
+import type { StoreFactory } from '../state/store.ts'
+import { checkTopology } from './check.ts'
+import type { Clock } from './clock.ts'
+import { deploy } from './deployment.ts'
+import type { Logger } from './logger.ts'
+import type { Log } from './log/log.ts'
+import { Member } from './member.ts'
+import { Schemas } from './schemas.ts'
+import { GlobalTables } from './tables.ts'
+import type { Task, TaskObserver } from './task.ts'
+import { checkTopics, TopologyMismatch, wantedTopics } from './topics.ts'
+import type { Topology } from './topology.ts'
+
+export interface ServiceOptions {
+  readonly topology: Topology
+  /** Avro schemas by record name. */
+  readonly schemas: Readonly<Record<string, unknown>>
+  readonly log: Log
+  /** Undefined where there is none: on the embedded log. */
+  readonly registry: SchemaRegistry | undefined
+  readonly stores: StoreFactory
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly prefix?: string
+  /** Names of the processors to run; all by default. */
+  readonly only?: readonly string[]
+  /** Told when the process is beyond help and should be restarted. */
+  readonly onFailed: (error: Error) => void
+  readonly observer?: TaskObserver
+}
+
+/** The processors of a topology, running in this process. */
+export class Service {
+  readonly topology: Topology
+  readonly schemas: Schemas
+  readonly tables: GlobalTables
+  readonly #log: Log
+  readonly #members: readonly Member[]
+
+  /** @throws TopologyMismatch when the cluster is not as the topology says */
+  static async start(options: ServiceOptions): Promise<Service> {
+    const { log, registry, clock, logger, prefix = '' } = options
+    const codec = new Codec(options.schemas)
+    checkTopology(options.topology, codec)
+    const topology = await deployed(options)
+    await checkTopics(log, wantedTopics(topology, prefix))
+
+    const schemas = new Schemas({ log, codec, registry, prefix, clock, logger })
+    await schemas.start()
+    for (const topic of Object.values(topology.topics)) {
+      if (topic.value !== undefined && topic.per === undefined) schemas.add(topic.name, topic.value)
+    }
+    const tables = new GlobalTables({ topology, log, schemas, clock, logger })
+    await tables.start()
+    const cluster = await log.id()
+    const members = processorsToRun(options).map(name => new Member({
+      log, cluster, topology, name, processor: topology.processors[name]!, group: `${prefix}${name}`,
+      stores: options.stores, schemas, tables, clock, logger, ...(options.observer && { observer: options.observer })
+    }, options.onFailed))
+    const service = new Service(log, topology, schemas, tables, members)
+    await Promise.all(members.map(member => member.start()))
+    return service
+  }
+
+  constructor(log: Log, topology: Topology, schemas: Schemas, tables: GlobalTables, members: readonly Member[]) {
+    this.#log = log
+    this.topology = topology
+    this.schemas = schemas
+    this.tables = tables
+    this.#members = members
+  }
+
+  get tasks(): readonly Task[] {
+    return this.#members.flatMap(member => member.tasks)
+  }
+
+  /** Whether every task of this process has consumed all there is. */
+  async idle(): Promise<boolean> {
+    for (const task of this.tasks) {
+      if (task.state !== 'running') return false
+      for (const [topic, position] of task.positions) {
+        if (position < (await this.#log.bounds(topic, task.partition)).end) return false
+      }
+    }
+    return this.tasks.length > 0
+  }
+
+  /** Finishes the transactions under way, closes the stores and leaves the groups. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#members.map(member => member.close()))
+    await this.tables.close()
+    await this.schemas.close()
+  }
+}
+
+/** The topology under this deployment's names, with the number of partitions that the cluster has. */
+async function deployed({ log, topology, prefix = '' }: ServiceOptions): Promise<Topology> {
+  const [first] = Object.values(topology.processors)
+  const name = prefix + first!.commands.name
+  const found = await log.describe(name)
+  if (found === undefined) throw new TopologyMismatch([{ name, status: 'missing' }])
+  return deploy(topology, { prefix, partitions: found.partitions })
+}
+
+function processorsToRun({ topology, only }: ServiceOptions): readonly string[] {
+  const names = Object.keys(topology.processors)
+  const unknown = (only ?? []).find(name => !names.includes(name))
+  if (unknown !== undefined) throw new Error(`there is no processor ${unknown}: ${names.join(', ')}`)
+  return only === undefined || only.length === 0 ? names : only
+}

@@ -1,0 +1,144 @@
+import { RegistryUnavailable } from '../schemas/registry.ts'
+import { rowKey } from '../state/key.ts'
+import type { Clock } from './clock.ts'
+import { Follower } from './follower.ts'
+import { errorFields, type Logger } from './logger.ts'
+import type { Log, LogRecord } from './log/log.ts'
+import type { Schemas } from './schemas.ts'
+import { topicName, type Tables, type Topic, type Topology } from './topology.ts'
+
+const RETRY_MS = 1_000
+
+/**
+ * The global tables: compacted topics read whole. A row that topics depend on (a provider) counts once they exist
+ * and can be written, so that no decision ever names a topic that is not there.
+ */
+export class GlobalTables implements Tables {
+  readonly #topology: Topology
+  readonly #log: Log
+  readonly #schemas: Schemas
+  readonly #clock: Clock
+  readonly #logger: Logger
+  readonly #followers: Follower[] = []
+  readonly #rows = new Map<string, { readonly table: string, readonly row: any }>()
+  /** Rows whose topics are missing, by key. */
+  readonly #waiting = new Map<string, { readonly table: string, readonly row: any }>()
+  /** How often a lookup found nothing: a reason to look whether the table has grown. */
+  #misses = 0
+  #version = 0
+
+  constructor(options: { topology: Topology, log: Log, schemas: Schemas, clock: Clock, logger: Logger }) {
+    this.#topology = options.topology
+    this.#log = options.log
+    this.#schemas = options.schemas
+    this.#clock = options.clock
+    this.#logger = options.logger
+  }
+
+  async start(): Promise<void> {
+    for (const [table, { topic }] of Object.entries(this.#topology.tables)) {
+      this.#schemas.add(topic.name, topic.value!)
+      const apply = (record: LogRecord) => this.#apply(table, topic, record)
+      const follower = new Follower({ log: this.#log, topic: topic.name, apply, clock: this.#clock, logger: this.#logger })
+      this.#followers.push(follower)
+      await follower.start()
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#followers.map(follower => follower.close()))
+  }
+
+  get(table: string, ...key: readonly string[]): any {
+    const found = this.#rows.get(rowKey(table, key))
+    if (found === undefined) this.#misses++
+    return found?.row
+  }
+
+  /** Every row of a table. */
+  rows(table: string): readonly any[] {
+    return [...this.#rows.values()].filter(entry => entry.table === table).map(entry => entry.row)
+  }
+
+  /** Grows with every change. */
+  get version(): number {
+    return this.#version
+  }
+
+  get misses(): number {
+    return this.#misses
+  }
+
+  /** Reads every table to its present end, and looks again for missing topics. */
+  async caughtUp(): Promise<void> {
+    await Promise.all(this.#followers.map(follower => follower.caughtUp()))
+    for (const [key, { table, row }] of this.#waiting) await this.#admit(key, table, row)
+  }
+
+  /** The topics, by name, that stand for a topic of the topology: one, or one for each row that it is per. */
+  topicsOf(topic: Topic): readonly { readonly name: string, readonly params: Readonly<Record<string, string>> }[] {
+    const { per } = topic
+    if (per === undefined) return [{ name: topic.name, params: {} }]
+    const ids = [...new Set(this.rows(per.table).map(row => row[per.field] as string))].sort()
+    return ids.map(id => ({ name: topicName(topic, { [per.field]: id }), params: { [per.field]: id } }))
+  }
+
+  async #apply(table: string, topic: Topic, record: LogRecord): Promise<void> {
+    const key = rowKey(table, (record.key?.toString() ?? '').split('/'))
+    if (record.value === null) {
+      this.#rows.delete(key)
+      this.#waiting.delete(key)
+      this.#version++
+      return
+    }
+    const row = await this.#decode(topic.name, record)
+    if (row !== undefined) await this.#admit(rowKey(table, topic.key!.map(field => row[field] as string)), table, row)
+  }
+
+  async #decode(topic: string, record: LogRecord): Promise<any> {
+    for (;;) {
+      const decoded = this.#schemas.codec.decode(topic, record.value)
+      if ('record' in decoded) return decoded.record
+      if ('unknownId' in decoded && await this.#resolve(topic, decoded.unknownId)) continue
+      this.#logger.error({ topic, offset: record.offset, reason: 'unreadable' in decoded ? decoded.unreadable : 'unknown_schema' }, 'table.row_unreadable')
+      return undefined
+    }
+  }
+
+  async #resolve(topic: string, id: number): Promise<boolean> {
+    for (;;) {
+      try {
+        return await this.#schemas.resolve(topic, id)
+      } catch (error) {
+        if (!(error instanceof RegistryUnavailable)) throw error
+        this.#logger.warn({ topic, id, ...errorFields(error) }, 'registry.unavailable')
+        await this.#clock.sleep(RETRY_MS)
+      }
+    }
+  }
+
+  async #admit(key: string, table: string, row: any): Promise<void> {
+    const missing = await this.#missingTopic(table, row)
+    if (missing !== undefined) {
+      if (!this.#waiting.has(key)) this.#logger.warn({ table, missing }, 'table.row_waits_for_topic')
+      this.#waiting.set(key, { table, row })
+      return
+    }
+    this.#waiting.delete(key)
+    this.#rows.set(key, { table, row })
+    this.#version++
+  }
+
+  async #missingTopic(table: string, row: any): Promise<string | undefined> {
+    for (const topic of Object.values(this.#topology.topics)) {
+      if (topic.per?.table !== table) continue
+      const name = topicName(topic, { [topic.per.field]: row[topic.per.field] as string })
+      const found = await this.#log.describe(name)
+      if (found?.partitions !== topic.partitions) return name
+      this.#schemas.add(name, topic.value!)
+      if (!this.#schemas.codec.canEncode(name)) await this.#schemas.caughtUp()
+      if (!this.#schemas.codec.canEncode(name)) return name
+    }
+    return undefined
+  }
+}

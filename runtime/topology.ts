@@ -1,0 +1,84 @@
+/**
+ * What the engine runs: topics, stores and pure processors, as plain data. It knows nothing of what they mean.
+ * `topology.ts` at the root describes the wallets; `test/runtime/` has one of a dozen lines.
+ */
+export interface Topology {
+  readonly topics: Readonly<Record<string, Topic>>
+  readonly stores: Readonly<Record<string, Store>>
+  readonly tables: Readonly<Record<string, Table>>
+  readonly processors: Readonly<Record<string, Processor>>
+}
+
+export interface Topic {
+  /** `{provider}` stands for an id from the rows of the table in `per`: one topic for each. */
+  readonly name: string
+  readonly per?: { readonly table: string, readonly field: string }
+  /** The record (an envelope, if it has a `body`) that is the value. Subject: `<topic>-value`. Without it, any bytes. */
+  readonly value?: string
+  /** The fields that are the message key, joined by `/`. Without it, any key will do. */
+  readonly key?: readonly string[]
+  readonly partitions: number
+  /** Kafka's topic settings, each of them checked on start-up. */
+  readonly config: Readonly<Record<string, string>>
+}
+
+/** Rows of a processor. A store whose key is the processor's key holds the aggregate; a processor may do without one. */
+export interface Store {
+  readonly key: readonly string[]
+  /** The record that is the row. Never leaves the machine. */
+  readonly row: string
+}
+
+/** A compacted topic that every instance reads whole. */
+export interface Table { readonly topic: Topic }
+
+export interface Processor {
+  /** The fields that name the aggregate; the key of `commands` and `changelog`. */
+  readonly key: readonly string[]
+  readonly commands: Topic
+  readonly changelog: Topic
+  readonly deadLetters: Topic
+  /** Topics of others, whose records are turned into commands for a processor. */
+  readonly routes?: readonly Route[]
+  readonly stores: readonly string[]
+  readonly tables: readonly string[]
+  /** Where follow-ups may go. */
+  readonly sends: readonly Topic[]
+  readonly decider: Decider
+}
+
+export interface Route {
+  readonly from: Topic
+  /** One record of theirs, one command of ours. `params` are the values of the name's placeholders. */
+  map(record: any, params: Readonly<Record<string, string>>): FollowUp
+}
+
+/** See `processors/decider.ts`, where the same shape is typed for the domain. */
+export interface Decider {
+  decide(command: any, rows: any, tables: Tables): { readonly type: string }
+  evolve(rows: any, event: any): any
+  react?(event: any): readonly FollowUp[]
+}
+
+export interface Tables {
+  /** The row of a table by its key, as of now. */
+  get(table: string, ...key: readonly string[]): any
+}
+
+/** A record for another topic, sent in the transaction of the event that caused it. */
+export interface FollowUp {
+  /** Its key in `topology.topics`. */
+  readonly to: string
+  /** Values of the placeholders in the topic's name. */
+  readonly params?: Readonly<Record<string, string>>
+  readonly record: { readonly type: string }
+}
+
+/** `provider-{provider}-invoice-paid` with { provider: 'acme' } is provider-acme-invoice-paid. */
+export function topicName(topic: Topic, params: Readonly<Record<string, string>> = {}): string {
+  return topic.name.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name]
+    if (value === undefined) throw new Error(`topic ${topic.name} needs ${name}`)
+    return value
+  })
+}

@@ -1,0 +1,78 @@
+import avro from 'avsc'
+
+export type AvroType = avro.Type
+
+/**
+ * An avsc type whose `minor-units` longs are bigints, exact over the whole of int64; other longs stay numbers.
+ * avsc compiles schemas to code: only trusted schemas come here, never ones taken from a record.
+ */
+export function avroType(schema: unknown): AvroType {
+  return avro.Type.forSchema(schema as avro.Schema, {
+    // A lone branch is read bare and several records are wrapped; the codec asks the type which it is.
+    wrapUnions: 'auto',
+    typeHook: (attributes: unknown) => isMinorUnits(attributes) ? minorUnits : undefined
+  } as unknown as avro.ForSchemaOptions)
+}
+
+function isMinorUnits(schema: unknown): boolean {
+  return typeof schema === 'object' && (schema as { logicalType?: string } | null)?.logicalType === 'minor-units'
+}
+
+const INT64_MAX = 2n ** 63n - 1n
+const INT64_MIN = -(2n ** 63n)
+
+/** Varints of up to seven bytes hold less than 2^49 and are exact in plain numbers: the usual case, much faster. */
+const FAST_BYTES_MAX = 7
+
+const minorUnits = avro.types.LongType.__with({
+  fromBuffer: readZigZag,
+  toBuffer: writeZigZag,
+  fromJSON: (value: number | string) => BigInt(value),
+  toJSON: (value: bigint) => value <= INT64_MAX && value >= INT64_MIN ? Number(value) : NaN,
+  isValid: (value: unknown) => typeof value === 'bigint' && value <= INT64_MAX && value >= INT64_MIN,
+  compare: (left: bigint, right: bigint) => left < right ? -1 : left > right ? 1 : 0
+} as never, true)
+
+function readZigZag(bytes: Buffer): bigint {
+  if (bytes.length > FAST_BYTES_MAX) return readLongZigZag(bytes)
+  let value = 0
+  let scale = 1
+  for (let index = 0; index < bytes.length; index++) {
+    value += (bytes[index]! & 0x7f) * scale
+    scale *= 128
+  }
+  return BigInt(value % 2 === 0 ? value / 2 : -(value + 1) / 2)
+}
+
+function readLongZigZag(bytes: Buffer): bigint {
+  let value = 0n
+  for (let index = bytes.length - 1; index >= 0; index--) value = (value << 7n) | BigInt(bytes[index]! & 0x7f)
+  if (value >= 2n ** 64n) throw new Error('long out of range')
+  return value % 2n === 0n ? value / 2n : -(value + 1n) / 2n
+}
+
+/** One buffer per length, reused: avsc copies the bytes at once. */
+const scratch = Array.from({ length: 11 }, (_, length) => Buffer.alloc(length))
+
+function writeZigZag(value: bigint): Buffer {
+  const small = Number(value)
+  if (small < 2 ** 47 && small > -(2 ** 47)) return writeVarint(small >= 0 ? small * 2 : -small * 2 - 1)
+  let rest = value >= 0n ? value * 2n : -value * 2n - 1n
+  let length = 1
+  for (let left = rest >> 7n; left > 0n; left >>= 7n) length++
+  const bytes = scratch[length]!
+  for (let index = 0; index < length; index++, rest >>= 7n) {
+    bytes[index] = Number(rest & 0x7fn) | (index < length - 1 ? 0x80 : 0)
+  }
+  return bytes
+}
+
+function writeVarint(value: number): Buffer {
+  let length = 1
+  for (let left = Math.floor(value / 128); left > 0; left = Math.floor(left / 128)) length++
+  const bytes = scratch[length]!
+  for (let index = 0, rest = value; index < length; index++, rest = Math.floor(rest / 128)) {
+    bytes[index] = (rest % 128) | (index < length - 1 ? 0x80 : 0)
+  }
+  return bytes
+}

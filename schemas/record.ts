@@ -1,0 +1,109 @@
+import type avro from 'avsc'
+
+import { avroType, type AvroType } from './avro.ts'
+
+/**
+ * Code for a record, an envelope with a `body` or not, is one flat object: the head's fields, `type`, and the body's.
+ * On the wire the body is a union. `flatten` and `nest` go between the two; they are compiled per record, because
+ * they run for every message and a generic copy costs more than the decoding itself.
+ */
+export interface RecordShape {
+  readonly name: string
+  readonly type: AvroType
+  /** The body's records by name; a record without a body has itself. */
+  readonly variants: ReadonlyMap<string, Variant>
+  flatten(value: any): Flat
+  nest(record: Flat): unknown
+}
+
+export interface Variant {
+  readonly name: string
+  /** Fields of head and body that a flat record of this type has. */
+  readonly fields: readonly RecordField[]
+  /** Those of the body alone: the parameters of a command. */
+  readonly bodyFields: readonly RecordField[]
+}
+
+export interface RecordField { readonly name: string, readonly type: AvroType, defaultValue(): unknown }
+
+export interface Flat { readonly type: string, readonly [field: string]: any }
+
+export function recordShape(schema: unknown): RecordShape {
+  const type = avroType(schema) as avro.types.RecordType
+  const body = type.fields.find(field => field.name === 'body')
+  const head = type.fields.filter(field => field !== body)
+  const branches = body === undefined ? [type] : branchesOf(body.type)
+  const wrapped = body !== undefined && body.type.typeName === 'union:wrapped'
+  const compiled = new Map(branches.map(branch => [shortName(branch), compile(head, branch, body !== undefined, wrapped)]))
+
+  return {
+    name: shortName(type),
+    type,
+    variants: new Map(branches.map(branch => [shortName(branch), {
+      name: shortName(branch),
+      fields: fieldsOf(body === undefined ? [] : head, branch),
+      bodyFields: fieldsOf([], branch)
+    }])),
+    flatten: value => {
+      if (body === undefined) return compiled.get(shortName(type))!.flatten(value, value)
+      const branch = wrapped ? Object.keys(value.body)[0]! : branches[0]!.name!
+      return compiled.get(branch.slice(branch.lastIndexOf('.') + 1))!.flatten(value, wrapped ? value.body[branch] : value.body)
+    },
+    nest: record => {
+      const code = compiled.get(record.type)
+      if (code === undefined) throw new TypeError(`${shortName(type)} has no ${record.type}`)
+      return code.nest(record)
+    }
+  }
+}
+
+function branchesOf(union: AvroType): avro.types.RecordType[] {
+  return (union as unknown as { types?: avro.types.RecordType[] }).types ?? [union as avro.types.RecordType]
+}
+
+function fieldsOf(head: readonly RecordField[], branch: avro.types.RecordType): readonly RecordField[] {
+  const names = new Set(head.map(field => field.name))
+  for (const field of branch.fields) {
+    if (names.has(field.name) || field.name === 'type') throw new Error(`${branch.name}.${field.name} hides a field`)
+  }
+  return [...head, ...branch.fields as RecordField[]]
+}
+
+function shortName(type: AvroType): string {
+  const name = type.name!
+  return name.slice(name.lastIndexOf('.') + 1)
+}
+
+interface Compiled {
+  readonly flatten: (head: unknown, body: unknown) => Flat
+  readonly nest: (record: Flat) => unknown
+}
+
+function compile(head: readonly RecordField[], branch: avro.types.RecordType, hasBody: boolean, wrapped: boolean): Compiled {
+  const headFields = hasBody ? head.map(({ name, type }) => `${name}: ${copy(type, `head.${name}`)}`) : []
+  const bodyFields = branch.fields.map(({ name, type }) => `${name}: ${copy(type, `body.${name}`)}`)
+  const flat = [...headFields.slice(0, 3), `type: '${shortName(branch)}'`, ...headFields.slice(3), ...bodyFields]
+  const body = wrapped ? `{ '${branch.name}': record }` : 'record'
+  const nested = [...head.map(({ name }) => `${name}: record.${name}`), `body: ${body}`]
+  return {
+    flatten: new Function('head', 'body', `return { ${flat.join(', ')} }`) as Compiled['flatten'],
+    nest: hasBody ? new Function('record', `return { ${nested.join(', ')} }`) as Compiled['nest'] : record => record
+  }
+}
+
+/** An expression that turns avsc's class instances into plain objects, all the way down. */
+function copy(type: AvroType, value: string): string {
+  if (type.typeName === 'record') {
+    const { fields } = type as avro.types.RecordType
+    return `{ ${fields.map(field => `${field.name}: ${copy(field.type, `${value}.${field.name}`)}`).join(', ')} }`
+  }
+  if (type.typeName === 'array') {
+    const item = copy((type as avro.types.ArrayType).itemsType, 'item')
+    return item === 'item' ? value : `${value}.map(item => (${item}))`
+  }
+  if (type.typeName === 'union:unwrapped') {
+    const record = (type as unknown as { types: AvroType[] }).types.find(({ typeName }) => typeName === 'record')
+    return record === undefined ? value : `${value} === null ? null : ${copy(record, value)}`
+  }
+  return value
+}

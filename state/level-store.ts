@@ -1,0 +1,186 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { ClassicLevel } from 'classic-level'
+
+import { RunningDigest, sameDigest } from './digest.ts'
+import { breakSeal, seal } from './seal.ts'
+import { StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity } from './store.ts'
+
+type Rows = ClassicLevel<string, Buffer>
+
+/** Sorts before every row: rows begin with the name of their store. */
+const CHECKPOINT = '\0checkpoint'
+const SCAN_ROWS = 1_000
+const SCAN_BYTES = 1 << 20
+/** An unsynced tail costs no money, only a longer restore after a power cut: this bounds it. */
+const SYNC_INTERVAL_MS = 5_000
+
+/** One LevelDB per task, in a folder of its own. Opening checks it; what cannot be trusted is emptied. */
+export class LevelStores implements StoreFactory {
+  readonly #root: string
+  readonly #onRebuild: (folder: string, why: string) => void
+
+  /** @param onRebuild is told when a store is emptied, to be restored from the changelog. */
+  constructor(root: string, onRebuild: (folder: string, why: string) => void = () => {}) {
+    this.#root = root
+    this.#onRebuild = onRebuild
+  }
+
+  /** @throws StoreError FOREIGN for a store of another cluster or task, LOCKED when another process has it. */
+  async open(identity: StoreIdentity): Promise<Store> {
+    const folder = join(this.#root, `${identity.processor}-${identity.partition}`)
+    await mkdir(join(folder, 'rows'), { recursive: true, mode: 0o700 })
+    const stale = await checkIdentity(folder, identity)
+    const store = stale === undefined ? await tryOpen(folder) : stale
+    if (store instanceof LevelStore) return store
+
+    this.#onRebuild(folder, store)
+    await rm(folder, { recursive: true })
+    await mkdir(join(folder, 'rows'), { recursive: true, mode: 0o700 })
+    await writeFile(join(folder, 'identity.json'), JSON.stringify(identity))
+    return LevelStore.open(folder)
+  }
+}
+
+/** @returns why the store has to be rebuilt, or undefined when it is the right one. */
+async function checkIdentity(folder: string, identity: StoreIdentity): Promise<string | undefined> {
+  const path = join(folder, 'identity.json')
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) return 'no identity'
+  let found: StoreIdentity
+  try {
+    found = JSON.parse(text) as StoreIdentity
+  } catch {
+    return 'identity is not readable'
+  }
+  for (const field of ['cluster', 'processor', 'partition', 'partitions'] as const) {
+    if (found[field] !== identity[field]) {
+      throw new StoreError('FOREIGN',
+        `${folder} was made for ${field} ${found[field]}, not ${identity[field]}: give this service another folder, or delete it`)
+    }
+  }
+  return found.format === identity.format ? undefined : 'rows have another format'
+}
+
+/** @returns the store, or why it has to be rebuilt. */
+async function tryOpen(folder: string): Promise<LevelStore | string> {
+  const sealed = await breakSeal(folder)
+  if (sealed === 'damaged') return 'files differ from their seal'
+  let store: LevelStore
+  try {
+    store = await LevelStore.open(folder)
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'LOCKED') throw error
+    return `cannot be opened: ${(error as Error).message}`
+  }
+  if (sealed === 'intact' || await verify(store)) return store
+  await store.abandon()
+  return 'rows differ from their digest'
+}
+
+/** After a stop out of order, every row is read and compared with the digest, by scan and by key: both ways in. */
+async function verify(store: LevelStore): Promise<boolean> {
+  const digest = new RunningDigest()
+  try {
+    for await (const rows of store.scan()) {
+      const values = await store.getMany(rows.map(([key]) => key))
+      for (const [index, [key, value]] of rows.entries()) {
+        if (values[index]?.equals(value) !== true) return false
+        digest.add(key, value)
+      }
+    }
+  } catch {
+    return false
+  }
+  const checkpoint = store.checkpoint()
+  return checkpoint === undefined ? digest.rows === 0 : sameDigest(checkpoint.digest, digest.value())
+}
+
+class LevelStore implements Store {
+  readonly #folder: string
+  readonly #rows: Rows
+  #checkpoint: Checkpoint | undefined
+  #syncedAt = Date.now()
+
+  static async open(folder: string): Promise<LevelStore> {
+    const rows: Rows = new ClassicLevel(join(folder, 'rows'), {
+      keyEncoding: 'utf8', valueEncoding: 'buffer', cacheSize: 8 << 20, writeBufferSize: 4 << 20
+    })
+    try {
+      await rows.open()
+      const checkpoint = await rows.get(CHECKPOINT)
+      return new LevelStore(folder, rows, checkpoint && JSON.parse(checkpoint.toString()) as Checkpoint)
+    } catch (error) {
+      await rows.close()
+      throw storeError(error)
+    }
+  }
+
+  constructor(folder: string, rows: Rows, checkpoint: Checkpoint | undefined) {
+    this.#folder = folder
+    this.#rows = rows
+    this.#checkpoint = checkpoint
+  }
+
+  checkpoint(): Checkpoint | undefined {
+    return this.#checkpoint
+  }
+
+  async getMany(keys: readonly string[]): Promise<readonly (Buffer | undefined)[]> {
+    try {
+      return await this.#rows.getMany(keys as string[])
+    } catch (error) {
+      throw storeError(error)
+    }
+  }
+
+  async apply(rows: ReadonlyMap<string, Buffer | undefined>, checkpoint: Checkpoint): Promise<void> {
+    const batch: ({ type: 'put', key: string, value: Buffer } | { type: 'del', key: string })[] = []
+    for (const [key, value] of rows) {
+      batch.push(value === undefined ? { type: 'del', key } : { type: 'put', key, value })
+    }
+    batch.push({ type: 'put', key: CHECKPOINT, value: Buffer.from(JSON.stringify(checkpoint)) })
+    const sync = Date.now() - this.#syncedAt > SYNC_INTERVAL_MS
+    try {
+      await this.#rows.batch(batch, { sync })
+    } catch (error) {
+      throw storeError(error)
+    }
+    if (sync) this.#syncedAt = Date.now()
+    this.#checkpoint = checkpoint
+  }
+
+  async *scan(): AsyncIterable<readonly (readonly [string, Buffer])[]> {
+    const iterator = this.#rows.iterator({ gt: CHECKPOINT, highWaterMarkBytes: SCAN_BYTES })
+    try {
+      for (;;) {
+        const rows = await iterator.nextv(SCAN_ROWS)
+        if (rows.length === 0) return
+        yield rows
+      }
+    } finally {
+      await iterator.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#rows.close()
+    await seal(this.#folder)
+  }
+
+  /** Closes it without a seal. */
+  async abandon(): Promise<void> {
+    await this.#rows.close()
+  }
+}
+
+function storeError(error: unknown): StoreError {
+  const { code, cause, message } = error as { code?: string, cause?: { code?: string, message?: string }, message: string }
+  const codes = [code, cause?.code]
+  const text = cause?.message ?? message
+  if (codes.includes('LEVEL_LOCKED')) return new StoreError('LOCKED', `another process has the store: ${text}`, { cause: error })
+  if (codes.includes('LEVEL_CORRUPTION')) return new StoreError('CORRUPT', text, { cause: error })
+  if (codes.includes('LEVEL_DATABASE_NOT_OPEN')) return new StoreError('CLOSED', text, { cause: error })
+  return new StoreError('FAILED', text, { cause: error })
+}

@@ -1,0 +1,53 @@
+/**
+ * Rows of one task, by key, in bytes. The log is the truth and this a cache of it: behind the log it can catch up,
+ * ahead of it it would lie. So `apply` is called after the transaction is committed, never before.
+ */
+export interface Store {
+  /** The checkpoint of the last batch applied, or undefined for an empty store. */
+  checkpoint(): Checkpoint | undefined
+  /** Values in the order of the keys. @throws StoreError CORRUPT */
+  getMany(keys: readonly string[]): Promise<readonly (Buffer | undefined)[]>
+  /** Rows and checkpoint in one atomic write. `undefined` removes a row. */
+  apply(rows: ReadonlyMap<string, Buffer | undefined>, checkpoint: Checkpoint): Promise<void>
+  /** Every row, in no order that means anything. */
+  scan(): AsyncIterable<readonly (readonly [key: string, value: Buffer])[]>
+  /** Closes it so that the next open may trust it without reading every row. */
+  close(): Promise<void>
+}
+
+/** Opens the store of a task, checked: one that cannot be trusted is emptied. */
+export interface StoreFactory {
+  /** @param identity what the store must have been made for; another one is refused. */
+  open(identity: StoreIdentity): Promise<Store>
+}
+
+export interface StoreIdentity {
+  /** The cluster's id. */
+  readonly cluster: string
+  readonly processor: string
+  readonly partition: number
+  readonly partitions: number
+  /** Of the row schemas: rows of another format are rebuilt, not migrated. */
+  readonly format: string
+}
+
+/** Where the rows stand in the log. Written in the same batch as they are. */
+export interface Checkpoint {
+  /** Offset in the changelog of the next event to fold. */
+  readonly changelogNext: number
+  /** Next offset of each input topic. */
+  readonly inputs: Readonly<Record<string, number>>
+  /** Number of rows, and the sum of their hashes: see `digest.ts`. */
+  readonly digest: Digest
+}
+
+export interface Digest { readonly rows: number, readonly sum: string }
+
+export class StoreError extends Error {
+  readonly code: 'CORRUPT' | 'LOCKED' | 'FOREIGN' | 'FAILED' | 'CLOSED'
+  constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StoreError'
+    this.code = code
+  }
+}

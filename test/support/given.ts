@@ -1,0 +1,72 @@
+import * as assert from 'uvu/assert'
+
+import type { Decider, Tables } from '../../processors/decider.ts'
+import type { OperationRefused, Plain, Provider, Reason, Tenant } from '../../schemas/generated.ts'
+
+/**
+ * One example of a rule, in one sentence: given rows, when a command, it emits an event.
+ *
+ *     const given = specification(wallets, tables)
+ *     given({ wallets: open }).when(deposit).emits({ type: 'DepositCompleted', … })
+ */
+export function specification<Command extends { readonly type: string }, Rows, Event extends Body, Body>(
+  decider: Decider<Command, Rows, Event, Body>, usual: Tables
+): (rows: Rows, tables?: Tables) => Given<Command, Body> {
+  return (rows, tables = usual) => ({
+    when: command => {
+      const event = decider.decide(command, rows, tables)
+      return {
+        emits: expected => assert.equal(event, expected),
+        refuses: (reason, details = {}) => assert.equal(
+          event, { type: 'OperationRefused', command: command.type, reason, fields: [], balance: null, ...details }
+        )
+      }
+    }
+  })
+}
+
+/** The tables of a deployment with these rows. */
+export function tablesOf({ tenants = [], providers = [] }: TableRows): Tables {
+  const rows = new Map<string, unknown>([
+    ...tenants.map(row => [`tenants/${row.tenant}`, row] as const),
+    ...providers.map(row => [`providers/${row.tenant}/${row.provider}`, row] as const)
+  ])
+  return { get: (table: string, ...key: readonly string[]): any => rows.get([table, ...key].join('/')) }
+}
+
+export interface TableRows {
+  readonly tenants?: readonly Plain<Tenant>[]
+  readonly providers?: readonly Plain<Provider>[]
+}
+
+/** The head that the engine gives to an event. */
+export function head(operationId: string, revision = 1): Head {
+  return {
+    tenant: 'acme',
+    wallet: 'alice',
+    operationId,
+    revision,
+    at: 1_700_000_000_000,
+    sourceTopic: 'wallet-commands',
+    sourceOffset: revision - 1,
+    fingerprint: new Uint8Array()
+  }
+}
+
+interface Given<Command, Body> { when(command: Command): Then<Body> }
+
+interface Then<Body> {
+  emits(event: Body): void
+  refuses(reason: Reason, details?: Partial<Pick<OperationRefused, 'fields' | 'balance'>>): void
+}
+
+interface Head {
+  readonly tenant: string
+  readonly wallet: string
+  readonly operationId: string
+  readonly revision: number
+  readonly at: number
+  readonly sourceTopic: string
+  readonly sourceOffset: number
+  readonly fingerprint: Uint8Array
+}

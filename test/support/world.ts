@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+
+import { schemas } from '../../schemas/generated.ts'
+import { Codec } from '../../schemas/codec.ts'
+import type { Flat } from '../../schemas/record.ts'
+import { messageKey } from '../../state/key.ts'
+import { MemoryStores } from '../../state/memory-store.ts'
+import type { StoreFactory } from '../../state/store.ts'
+import { systemClock } from '../../runtime/clock.ts'
+import { deploy } from '../../runtime/deployment.ts'
+import { EmbeddedLog } from '../../runtime/log/embedded/embedded-log.ts'
+import { MemoryJournal } from '../../runtime/log/embedded/journal.ts'
+import type { Log, LogRecord } from '../../runtime/log/log.ts'
+import { silent, type Logger } from '../../runtime/logger.ts'
+import { partitionOf } from '../../runtime/partition.ts'
+import { Service, type ServiceOptions } from '../../runtime/service.ts'
+import { applyTopics, localRegistry, wantedTopics } from '../../runtime/topics.ts'
+import { topicName, type Topic, type Topology } from '../../runtime/topology.ts'
+import { topology as walletsTopology } from '../../topology.ts'
+
+/**
+ * The service on an in-memory log: records go in, the test waits until all is quiet, and reads what came out. The
+ * engine is the production one.
+ */
+export class World {
+  readonly log: Log
+  readonly topology: Topology
+  readonly codec: Codec
+  readonly stores: StoreFactory
+  readonly #logger: Logger
+  readonly #source: Topology
+  #service: Service | undefined
+
+  static async create(options: WorldOptions = {}): Promise<World> {
+    const log = options.log ?? await EmbeddedLog.open(new MemoryJournal(randomUUID()), systemClock)
+    const world = new World(log, options)
+    const codec = world.codec
+    const wanted = wantedTopics(world.topology, '', options.ids ?? { providers: ['acme'] })
+    for (const { name, value } of wanted) if (value !== undefined) codec.add(name, value)
+    const registry = localRegistry()
+    await applyTopics(log, {
+      find: id => registry.find(id),
+      register: async (subject, schema) => {
+        const id = await registry.register(subject, schema)
+        codec.learn(subject.slice(0, -'-value'.length), id, schema)
+        return id
+      }
+    }, codec, wanted, options.schemas ?? schemas, '')
+    return world
+  }
+
+  constructor(log: Log, options: WorldOptions) {
+    this.log = log
+    this.#source = options.topology ?? walletsTopology
+    this.topology = deploy(this.#source, { partitions: options.partitions ?? 2 })
+    this.codec = new Codec(options.schemas ?? schemas)
+    this.stores = options.stores ?? new MemoryStores()
+    this.#logger = options.logger ?? (process.env["DEBUG"] ? { debug: console.error, info: console.error, warn: console.error, error: console.error } : silent)
+    this.#schemas = options.schemas ?? schemas
+  }
+
+  readonly #schemas: Readonly<Record<string, unknown>>
+
+  get service(): Service {
+    return this.#service!
+  }
+
+  async start(options: Partial<ServiceOptions> = {}): Promise<Service> {
+    this.#service = await Service.start({
+      topology: this.#source, schemas: this.#schemas, log: this.log, registry: undefined, stores: this.stores, clock: systemClock,
+      logger: this.#logger, onFailed: error => { throw error }, ...options
+    })
+    return this.#service
+  }
+
+  /** Sends flat records to a topic of the topology. */
+  async send(topic: Topic | string, ...records: readonly object[]): Promise<void> {
+    const to = typeof topic === 'string' ? this.topology.topics[topic]! : topic
+    await this.log.append(records.map(record => {
+      const flat = record as Flat
+      const name = topicName(to, to.per && { [to.per.field]: flat[to.per.field] as string })
+      const key = messageKey((to.key ?? []).map(field => flat[field] as string))
+      return { topic: name, partition: partitionOf(key, to.partitions), key, value: this.codec.encode(name, flat) }
+    }))
+  }
+
+  /** Resolves when every input is consumed and nothing more comes of it. */
+  async quiet(): Promise<void> {
+    for (let calm = 0; calm < 2;) {
+      calm = await this.service.idle() ? calm + 1 : 0
+      await new Promise(resolve => setTimeout(resolve, 5))
+    }
+  }
+
+  /** Raw records of a topic, partition by partition. */
+  async raw(name: string): Promise<LogRecord[]> {
+    const { partitions } = (await this.log.describe(name))!
+    const all: LogRecord[] = []
+    for (let partition = 0; partition < partitions; partition++) {
+      const { start, end } = await this.log.bounds(name, partition)
+      if (start === end) continue
+      const reader = this.log.reader([{ topic: name, partition, offset: start }])
+      for (let next = start; next < end;) {
+        for (const batch of await reader.read()) {
+          all.push(...batch.records)
+          next = batch.next
+        }
+      }
+      await reader.close()
+    }
+    return all
+  }
+
+  /** Decoded records of a topic. */
+  async read(name: string): Promise<Flat[]> {
+    return (await this.raw(name)).map(({ value }) => {
+      const decoded = this.codec.decode(name, value)
+      if (!('record' in decoded)) throw new Error(JSON.stringify(decoded))
+      return decoded.record
+    })
+  }
+
+  async stop(): Promise<void> {
+    await this.#service?.stop()
+    await this.log.close()
+  }
+}
+
+export interface WorldOptions {
+  readonly log?: Log
+  readonly topology?: Topology
+  readonly schemas?: Readonly<Record<string, unknown>>
+  readonly partitions?: number
+  readonly stores?: StoreFactory
+  readonly logger?: Logger
+  readonly ids?: Readonly<Record<string, readonly string[]>>
+}

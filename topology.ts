@@ -1,0 +1,164 @@
+import { wallets } from './processors/wallets/index.ts'
+import { withdrawals } from './processors/withdrawals/index.ts'
+import { invoicePaid } from './processors/withdrawals/invoice-paid.ts'
+import type { Topology } from './runtime/topology.ts'
+
+/**
+ * The service on one page. Topics carry records, stores keep rows, processors turn commands into events. This file is
+ * data: `runtime/` runs it on Kafka or on the embedded log, and so do the tests.
+ */
+const partitions = 12
+const day = 24 * 60 * 60 * 1000
+
+// Time in decisions is the broker's. Its clients may compress as they like, our reader knows gzip alone: so the broker
+// stores what it gets as it is.
+const commands = {
+  'cleanup.policy': 'delete',
+  'retention.ms': String(14 * day),
+  'compression.type': 'uncompressed',
+  'message.timestamp.type': 'LogAppendTime',
+  'max.message.bytes': '262144'
+} as const
+
+// One event per operation, kept for ever. Never compacted, whatever the name makes one expect: all events of a wallet
+// share its key, so the broker would keep the last and lose the rest. The compacted form is the store.
+const changelog = {
+  'cleanup.policy': 'delete',
+  'retention.ms': '-1',
+  'retention.bytes': '-1',
+  'message.timestamp.type': 'LogAppendTime',
+  'max.message.bytes': '1048588'
+} as const
+
+const deadLetters = {
+  'cleanup.policy': 'delete',
+  'retention.ms': String(90 * day),
+  'max.message.bytes': '1048588'
+} as const
+
+// The latest revision of every row, however old.
+const table = {
+  'cleanup.policy': 'compact',
+  'compression.type': 'uncompressed',
+  'max.message.bytes': '1048588'
+} as const
+
+const topics = {
+  walletCommands: {
+    name: 'wallet-commands',
+    value: 'WalletCommand',
+    key: ['tenant', 'wallet'],
+    partitions,
+    config: commands
+  },
+
+  walletChangelog: {
+    name: 'wallet-changelog',
+    value: 'WalletEvent',
+    key: ['tenant', 'wallet'],
+    partitions,
+    config: changelog
+  },
+
+  walletDeadLetters: {
+    name: 'wallet-commands-dead-letters',
+    partitions,
+    config: deadLetters
+  },
+
+  withdrawalCommands: {
+    name: 'withdrawal-commands',
+    value: 'WithdrawalCommand',
+    key: ['tenant', 'wallet'],
+    partitions,
+    config: commands
+  },
+
+  withdrawalChangelog: {
+    name: 'withdrawal-changelog',
+    value: 'WithdrawalEvent',
+    key: ['tenant', 'wallet'],
+    partitions,
+    config: changelog
+  },
+
+  withdrawalDeadLetters: {
+    name: 'withdrawal-commands-dead-letters',
+    partitions,
+    config: deadLetters
+  },
+
+  providerInvoiceRequests: {
+    name: 'provider-{provider}-invoice-requests',
+    per: { table: 'providers', field: 'provider' },
+    value: 'ProviderRequest',
+    key: ['reference'],
+    partitions,
+    config: commands
+  },
+
+  // Of the provider's connector: any key. What it says is said again in a command, so it has to be a good deal smaller.
+  providerInvoicePaid: {
+    name: 'provider-{provider}-invoice-paid',
+    per: { table: 'providers', field: 'provider' },
+    value: 'ProviderNotification',
+    partitions,
+    config: { ...commands, 'max.message.bytes': '65536' }
+  },
+
+  tenants: {
+    name: 'tenants',
+    value: 'Tenant',
+    key: ['tenant'],
+    partitions: 1,
+    config: table
+  },
+
+  providers: {
+    name: 'providers',
+    value: 'Provider',
+    key: ['tenant', 'provider'],
+    partitions: 1,
+    config: table
+  }
+} as const
+
+const stores = {
+  wallets:     { key: ['tenant', 'wallet'],               row: 'Wallet' },
+  withdrawals: { key: ['tenant', 'wallet', 'withdrawal'], row: 'Withdrawal' },
+  payouts:     { key: ['tenant', 'wallet', 'withdrawal'], row: 'Payout' }
+} as const
+
+const tables = {
+  tenants:   { topic: topics.tenants },
+  providers: { topic: topics.providers }
+} as const
+
+// They talk by topics alone, so each can run in a process of its own.
+const processors = {
+  wallets: {
+    key: ['tenant', 'wallet'],
+    commands: topics.walletCommands,
+    changelog: topics.walletChangelog,
+    deadLetters: topics.walletDeadLetters,
+    stores: ['wallets', 'withdrawals'],
+    tables: ['tenants', 'providers'],
+    sends: [topics.withdrawalCommands],
+    decider: wallets
+  },
+
+  withdrawals: {
+    key: ['tenant', 'wallet'],
+    commands: topics.withdrawalCommands,
+    changelog: topics.withdrawalChangelog,
+    deadLetters: topics.withdrawalDeadLetters,
+    routes: [{ from: topics.providerInvoicePaid, map: invoicePaid }],
+    stores: ['payouts'],
+    tables: ['providers'],
+    // To its own commands go the notifications, once they have found their wallet.
+    sends: [topics.walletCommands, topics.withdrawalCommands, topics.providerInvoiceRequests],
+    decider: withdrawals
+  }
+} as const
+
+export const topology = { topics, stores, tables, processors } as const satisfies Topology
