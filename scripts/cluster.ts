@@ -11,6 +11,9 @@ import { prepareRegistry, registryUrl } from './cluster/registry.ts'
 
 export type { ManagedProcess } from './cluster/managed-process.ts'
 
+const brokerHeapMb = 512
+const registryHeapMb = 256
+
 export interface ClusterOptions {
   /** The broker's port; 0, the default, takes a free one. */
   readonly port?: number
@@ -51,9 +54,18 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const { folder, remove } = await openFolder(options.data)
   const [broker, registryProcess] = await whole([
     prepareBroker({
-      java, port, folder: join(folder, 'broker'), heapMb: options.brokerHeapMb ?? 512, settings: options.settings ?? {}
+      java,
+      port,
+      folder: join(folder, 'broker'),
+      heapMb: options.brokerHeapMb ?? brokerHeapMb,
+      settings: options.settings ?? {}
     }),
-    prepareRegistry({ java, port: registryPort, folder: join(folder, 'registry'), heapMb: options.registryHeapMb ?? 256 })
+    prepareRegistry({
+      java,
+      port: registryPort,
+      folder: join(folder, 'registry'),
+      heapMb: options.registryHeapMb ?? registryHeapMb
+    })
   ], remove)
 
   const stop = async (): Promise<void> => {
@@ -64,9 +76,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const starts = [broker.start(), ...options.registry === false ? [] : [registryProcess.start()]]
   await whole(starts, stop)
   const environment = { KAFKA_BROKERS: `${loopback}:${port}`, SCHEMA_REGISTRY_URL: registryUrl(registryPort) }
-  return {
-    brokers: environment.KAFKA_BROKERS, registry: environment.SCHEMA_REGISTRY_URL, environment, broker, registryProcess, stop
-  }
+  const { KAFKA_BROKERS: brokers, SCHEMA_REGISTRY_URL: registry } = environment
+  return { brokers, registry, environment, broker, registryProcess, stop }
 }
 
 async function openFolder(data: string | undefined): Promise<{ folder: string, remove: () => void }> {

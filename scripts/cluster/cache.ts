@@ -8,7 +8,7 @@ import { projectRoot } from './root.ts'
  * folder that exists is whole, however many processes fill it at once.
  */
 export async function cached(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
-  const cache = resolve(process.env['WALLETS_CACHE'] ?? join(projectRoot(), '.cache'))
+  const cache = resolve(process.env['WALLETS_CACHE'] || join(projectRoot(), '.cache'))
   const folder = join(cache, name)
   if (existsSync(folder)) return folder
   await mkdir(cache, { recursive: true })

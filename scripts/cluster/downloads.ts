@@ -38,7 +38,7 @@ export async function registryJar(): Promise<string> {
 async function maven(args: readonly string[], folder: string, what: string): Promise<void> {
   const { code, output } = await run('mvn', ['--batch-mode', '--quiet', ...args], folder)
   if (code === undefined) {
-    throw new Error(`Maven is missing: ${what} is downloaded with it; install it (Debian, Ubuntu: apt-get install maven)`)
+    throw new Error(`Maven is missing: it downloads ${what}; install it (Debian, Ubuntu: apt-get install maven)`)
   }
   if (code !== 0) {
     const tail = output.trim().split('\n').slice(-outputLinesMax).join('\n')

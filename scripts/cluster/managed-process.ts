@@ -119,7 +119,8 @@ export class ManagedProcess {
     const deadline = performance.now() + startTimeoutMs
     while (!await isReady(readFileSync(log).subarray(logStart).toString())) {
       if (this.#life !== life) {
-        throw new Error(`${name} ended while starting, with ${life.child.signalCode ?? life.child.exitCode}:\n${this.logTail}`)
+        const code = life.child.signalCode ?? life.child.exitCode
+        throw new Error(`${name} ended while starting, with ${code}; the end of its log:\n${this.logTail}`)
       }
       if (performance.now() > deadline) {
         throw new Error(`${name} is not up after ${startTimeoutMs / 1_000} s; the end of its log:\n${this.logTail}`)

@@ -1,4 +1,4 @@
-/** What a cluster is made of. The one place where these versions are written; `docker-compose.yml` is tested against it. */
+/** What a cluster is made of. These versions are written here alone; `docker-compose.yml` is tested against them. */
 export const versions = {
   kafka: '4.1.1',
   scala: '2.13',

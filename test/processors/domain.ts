@@ -14,7 +14,7 @@ import type {
  * The two processors and their topics, without an engine: queues that are worked off in any order, each in its own.
  * What must hold after each event is checked there and then.
  */
-export class World {
+export class Domain {
   readonly rows = { wallets: new Map<string, Plain<Wallet>>(), withdrawals: new Map<string, Plain<Withdrawal>>() }
   readonly payouts = new Map<string, Plain<Payout>>()
   readonly walletEvents: WalletEvent[] = []

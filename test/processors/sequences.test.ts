@@ -5,11 +5,11 @@ import * as assert from 'uvu/assert'
 import type { Posting, ProviderNotification, ProviderRequest, WalletCommand } from '../../schemas/generated.ts'
 import { tablesOf } from '../support/given.ts'
 import { acme, swift } from './examples.ts'
-import { World } from './world.ts'
+import { Domain } from './domain.ts'
 
 /**
- * Random lives of three wallets: clients who err, a provider that repeats, errs and comes late, another that meddles, and
- * a configuration that changes under way. Whatever happens, the money is right.
+ * Random lives of three wallets: clients who err, a provider that repeats, errs and comes late, another that meddles,
+ * and a configuration that changes under way. Whatever happens, the money is right.
  */
 type Action =
   | { readonly do: 'send', readonly command: WalletCommand }
@@ -74,16 +74,16 @@ const test = suite('sequences')
 test('keep the books right at every step, and end every withdrawal once', () => {
   const seen = new Set<string>()
   fc.assert(fc.property(fc.array(action, { minLength: 20, maxLength: 120, size: 'max' }), actions => {
-    const world = live(actions)
-    for (const { type } of [...world.walletEvents, ...world.withdrawalEvents]) seen.add(type)
-    checkBooks(world)
+    const domain = live(actions)
+    for (const { type } of [...domain.walletEvents, ...domain.withdrawalEvents]) seen.add(type)
+    checkBooks(domain)
 
     // The provider pays at last what it was asked to. Then nothing is open and nothing held.
-    world.settle()
-    for (const { provider, request } of world.requests) world.notify(provider, paymentOf(request))
-    world.settle()
-    checkBooks(world)
-    checkQuiet(world)
+    domain.settle()
+    for (const { provider, request } of domain.requests) domain.notify(provider, paymentOf(request))
+    domain.settle()
+    checkBooks(domain)
+    checkQuiet(domain)
   }), { seed: 21, numRuns: 1000, includeErrorInReport: true })
 
   assert.equal([...seen].sort(), [
@@ -94,28 +94,28 @@ test('keep the books right at every step, and end every withdrawal once', () => 
 
 test.run()
 
-function live(actions: readonly Action[]): World {
+function live(actions: readonly Action[]): Domain {
   let currencies: readonly string[] | undefined = swift.currencies
-  const world = new World({
+  const domain = new Domain({
     get: ((...key: readonly [string, string]) => tablesOf({
       tenants: [acme], providers: currencies === undefined ? [] : [{ ...swift, currencies }]
     }).get(...key as ['tenants', string])) as never
   })
-  for (const first of beginning) world.send(first)
-  world.settle()
+  for (const first of beginning) domain.send(first)
+  domain.settle()
 
   for (const each of actions) {
     switch (each.do) {
-      case 'send': world.send(each.command); break
-      case 'step': world.step(each.processor); checkBooks(world); break
+      case 'send': domain.send(each.command); break
+      case 'step': domain.step(each.processor); checkBooks(domain); break
       case 'configure': currencies = each.currencies; break
       case 'pay': {
-        const asked = world.requests[each.pick]
-        if (asked !== undefined) world.notify(each.provider, { ...paymentOf(asked.request), ...each.change })
+        const asked = domain.requests[each.pick]
+        if (asked !== undefined) domain.notify(each.provider, { ...paymentOf(asked.request), ...each.change })
       }
     }
   }
-  return world
+  return domain
 }
 
 function paymentOf({ tenant, reference, amount, currency }: ProviderRequest): ProviderNotification {
@@ -123,7 +123,7 @@ function paymentOf({ tenant, reference, amount, currency }: ProviderRequest): Pr
 }
 
 /** Double entry, and the sums behind the two numbers of a balance. */
-function checkBooks({ rows, walletEvents }: World): void {
+function checkBooks({ rows, walletEvents }: Domain): void {
   const accounts = new Map<string, bigint>()
   for (const { debit, credit, amount } of walletEvents.flatMap(postingsOf)) {
     assert.ok(amount > 0n && debit !== credit)
@@ -142,7 +142,7 @@ function checkBooks({ rows, walletEvents }: World): void {
   for (const { status, hold } of rows.withdrawals.values()) assert.is(status === 'pending', hold !== null)
 }
 
-function checkQuiet({ rows, payouts, walletEvents, withdrawalEvents, requests }: World): void {
+function checkQuiet({ rows, payouts, walletEvents, withdrawalEvents, requests }: Domain): void {
   for (const [key, { status }] of rows.withdrawals) {
     assert.is.not(status, 'pending', `${key} never ended`)
     assert.is(payouts.get(key)?.status, status, 'both processors agree how it ended')
@@ -157,7 +157,7 @@ function checkQuiet({ rows, payouts, walletEvents, withdrawalEvents, requests }:
   assert.is(paid.length, requests.length, 'what a provider was asked for is posted, and nothing else')
 }
 
-function postingsOf(event: World['walletEvents'][number]): readonly Omit<Posting, 'type'>[] {
+function postingsOf(event: Domain['walletEvents'][number]): readonly Omit<Posting, 'type'>[] {
   return 'postings' in event ? event.postings : []
 }
 

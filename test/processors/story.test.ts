@@ -1,30 +1,36 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
-import type { Plain, Provider, Tenant, WalletCommand, WalletEvent } from '../../schemas/generated.ts'
-import { tablesOf } from '../support/given.ts'
+import { Codec } from '../../schemas/codec.ts'
+import { schemas } from '../../schemas/generated.ts'
+import type { Provider, Tenant, WalletCommand, WalletEvent } from '../../schemas/generated.ts'
+import { head, tablesOf } from '../support/given.ts'
 import { readProjectFile } from './project.ts'
-import { World } from './world.ts'
+import { Domain } from './domain.ts'
 
 const test = suite('examples/commands.ndjson')
 
-type Line = { readonly type: string }
+interface Line { readonly type: string }
 
-const lines = readProjectFile('examples/commands.ndjson').trim().split('\n').map(line => JSON.parse(line, minorUnits) as Line)
-const tenants = lines.filter(({ type }) => type === 'Tenant') as unknown as readonly Plain<Tenant>[]
-const providers = lines.filter(({ type }) => type === 'Provider') as unknown as readonly Plain<Provider>[]
-const commands = lines.filter(({ type }) => type !== 'Tenant' && type !== 'Provider') as readonly WalletCommand[]
+const lines: readonly (Tenant | Provider | WalletCommand)[] = readProjectFile('examples/commands.ndjson')
+  .trim().split('\n').map(line => JSON.parse(line, minorUnits))
+const tenants = lines.filter(line => line.type === 'Tenant')
+const providers = lines.filter(line => line.type === 'Provider')
+const commands = lines.filter(line => line.type !== 'Tenant' && line.type !== 'Provider')
+
+function play(): Domain {
+  const domain = new Domain(tablesOf({ tenants, providers }))
+  for (const command of commands) domain.send(command)
+  domain.settle()
+  for (const { provider, request: { tenant, reference, amount, currency } } of domain.requests) {
+    domain.notify(provider, { type: 'InvoicePaid', tenant, reference, invoice: 'inv-1', amount, currency })
+  }
+  domain.settle()
+  return domain
+}
 
 test('tells what it is meant to tell', () => {
-  const world = new World(tablesOf({ tenants, providers }))
-  for (const command of commands) world.send(command)
-  world.settle()
-  for (const { provider, request: { tenant, reference, amount, currency } } of world.requests) {
-    world.notify(provider, { type: 'InvoicePaid', tenant, reference, invoice: 'inv-1', amount, currency })
-  }
-  world.settle()
-
-  assert.equal(world.walletEvents.map(told), [
+  assert.equal(play().walletEvents.map(told), [
     'alice WalletOpened 0/0',
     'bob WalletOpened 0/0',
     'alice DepositCompleted 12500/0',
@@ -42,6 +48,19 @@ test('tells what it is meant to tell', () => {
     'carol WalletClosed 0/0',
     'alice WithdrawalCompleted 4500/0'
   ])
+})
+
+test('is made of records that the schemas hold', () => {
+  const codec = new Codec(schemas)
+  const valid = (name: string, record: Line): void => {
+    assert.ok(codec.shape(name).type.isValid(codec.shape(name).nest(record)), `${name} does not hold ${record.type}`)
+  }
+  for (const command of commands) valid('WalletCommand', command)
+
+  const { walletEvents, withdrawalEvents, requests } = play()
+  for (const event of walletEvents) valid('WalletEvent', { ...head('op-1'), ...event })
+  for (const event of withdrawalEvents) valid('WithdrawalEvent', { ...head('op-1'), ...event })
+  for (const { request } of requests) valid('ProviderRequest', request)
 })
 
 test('repeats one command, and only one', () => {

@@ -4,18 +4,11 @@
  */
 export function suiteProblems(source: string): string[] {
   const text = withoutComments(source)
-  const problems: string[] = []
-  for (const { imported, local } of importsOfUvu(text)) {
-    if (imported === 'test') {
-      if (isUsed(text, local) && !isRun(text, local)) problems.push(`${local}.run() is missing`)
-    } else if (imported === 'suite') {
-      const names = [...text.matchAll(new RegExp(`(?:const|let)\\s+(\\w+)[^=\\n]*=\\s*${call(local)}`, 'g'))].map(found => found[1] ?? '')
-      problems.push(...names.filter(name => !isRun(text, name)).map(name => `${name}.run() is missing`))
-      const calls = [...text.matchAll(new RegExp(`\\b${call(local)}`, 'g'))].length
-      if (calls > names.length) problems.push(`a suite has no name of its own: const name = ${local}(…), then name.run()`)
-    }
-  }
-  return problems
+  return importsOfUvu(text).flatMap(({ imported, local }) => {
+    if (imported === 'test') return isUsed(text, local) ? missingRuns(text, [local]) : []
+    if (imported === 'suite') return suitesMadeBy(text, local)
+    return []
+  })
 }
 
 interface Import {
@@ -30,17 +23,24 @@ function importsOfUvu(text: string): Import[] {
     .map(([imported = '', local = imported]) => ({ imported, local }))
 }
 
+function suitesMadeBy(text: string, maker: string): string[] {
+  const call = `${maker}(?:<[^(]*>)?\\(`
+  const calls = [...text.matchAll(new RegExp(`\\b${call}`, 'g'))].length
+  const names = [...text.matchAll(new RegExp(`(?:const|let)\\s+(\\w+)[^=\\n]*=\\s*${call}`, 'g'))]
+    .map(found => found[1] ?? '')
+  const problems = missingRuns(text, names)
+  if (calls > names.length) problems.push(`a suite has no name of its own: const name = ${maker}(…), then name.run()`)
+  return problems
+}
+
+function missingRuns(text: string, names: readonly string[]): string[] {
+  return names
+    .filter(name => !new RegExp(`\\b${name}\\.run\\(\\)`).test(text))
+    .map(name => `${name}.run() is missing`)
+}
+
 function isUsed(text: string, name: string): boolean {
   return new RegExp(`\\b${name}(?:\\.\\w+)*\\(`).test(text)
-}
-
-function isRun(text: string, name: string): boolean {
-  return new RegExp(`\\b${name}\\.run\\(\\)`).test(text)
-}
-
-/** A call with or without type arguments. */
-function call(name: string): string {
-  return `${name}(?:<[^(]*>)?\\(`
 }
 
 function withoutComments(source: string): string {

@@ -49,7 +49,7 @@ export function head(operationId: string, revision = 1): Head {
     at: 1_700_000_000_000,
     sourceTopic: 'wallet-commands',
     sourceOffset: revision - 1,
-    fingerprint: new Uint8Array()
+    fingerprint: Buffer.alloc(0)
   }
 }
 
