@@ -12,9 +12,19 @@ import { topicName, type FollowUp, type Processor, type Route, type Tables, type
 
 /** One input record after decoding: what it asks for, or why it cannot be read. */
 export type Input =
-  | { readonly kind: 'command', readonly record: LogRecord, readonly command: Flat, readonly variant: Variant }
+  | CommandInput
   | { readonly kind: 'route', readonly record: LogRecord, readonly notification: Flat, readonly route: Route, readonly params: Params }
   | { readonly kind: 'unreadable', readonly record: LogRecord, readonly reason: DeadLetterReason }
+
+export interface CommandInput {
+  readonly kind: 'command'
+  readonly record: LogRecord
+  readonly command: Flat
+  readonly variant: Variant
+  /** The values of the processor's key fields, and the record's key that they make. */
+  readonly key: readonly string[]
+  readonly messageKey: string
+}
 
 type Params = Readonly<Record<string, string>>
 
@@ -40,6 +50,7 @@ export class Decisions {
   readonly #codec: Codec
   readonly #tables: Tables
   readonly #partition: number
+  readonly #storesByType = new Map<string, readonly OtherStore[]>()
 
   constructor(options: {
     topology: Topology, processor: Processor, rows: Rows, codec: Codec, tables: Tables, partition: number
@@ -56,8 +67,7 @@ export class Decisions {
   * keys(inputs: readonly Input[]): Iterable<string> {
     for (const input of inputs) {
       if (input.kind !== 'command') continue
-      const { command } = input
-      const key = this.#key(command)
+      const { command, key } = input
       yield aggregateKey(key)
       yield operationKey(key, command['operationId'])
       for (const store of this.#storesOf(command)) yield store.rowKey
@@ -76,40 +86,49 @@ export class Decisions {
     return { outgoing, counts }
   }
 
-  #command(
-    topic: string, { record, command, variant }: Extract<Input, { kind: 'command' }>,
-    overlay: Overlay, outgoing: OutgoingRecord[], counts: SliceCounts
-  ): void {
-    const key = this.#key(command)
+  #command(topic: string, input: CommandInput, overlay: Overlay, outgoing: OutgoingRecord[], counts: SliceCounts): void {
+    const { record, command, variant, key } = input
     const operationId = command['operationId'] as string
-    const operationRow = operationKey(key, operationId)
     const print = fingerprint(variant, command)
-    const known = overlay.get(operationRow, this.#rows.operation)
+    const answered = this.#answered(input, operationId, print, overlay)
+    if (answered === undefined) return void counts.duplicates++
+
     const aggregateRow = aggregateKey(key)
     const aggregate = overlay.get(aggregateRow, this.#rows.aggregate) ?? unborn
-
-    let event: { readonly type: string }
-    let answeredRow = operationRow
-    if (known === undefined) {
-      event = this.#processor.decider.decide({ ...command, at: record.timestamp }, this.#read(command, aggregate, overlay), this.#tables)
-    } else {
-      if (sameOperation(known.fingerprint, print)) return void counts.duplicates++
-      answeredRow = operationKey(key, operationId, decisionText(print))
-      if (overlay.get(answeredRow, this.#rows.operation) !== undefined) return void counts.duplicates++
-      event = reused(command, differingFields(variant, known.fingerprint, print))
-    }
-
     const revision = aggregate.revision + 1
-    const full: Flat = {
-      ...event, operationId, revision, at: record.timestamp, sourceTopic: topic, sourceOffset: record.offset, fingerprint: print
-    }
-    for (const field of this.#processor.key) (full as Record<string, unknown>)[field] = command[field]
-    overlay.set(answeredRow, this.#rows.operation, { revision, fingerprint: print })
-    this.#evolve(full, aggregateRow, aggregate, revision, overlay)
-    outgoing.push(this.#outgoing(this.#processor.changelog.name, messageKey(key), full, this.#partition))
+    const event = (answered.differing === undefined
+      ? this.#processor.decider.decide(command, this.#read(command, aggregate, overlay), this.#tables)
+      : reused(command, answered.differing)) as Writable<Flat>
+    for (let index = 0; index < key.length; index++) event[this.#processor.key[index]!] = key[index]!
+    event['operationId'] = operationId
+    event['revision'] = revision
+    event['at'] = record.timestamp
+    event['sourceTopic'] = topic
+    event['sourceOffset'] = record.offset
+    event['fingerprint'] = print
+
+    overlay.set(answered.row, this.#rows.operation, { revision, fingerprint: print })
+    this.#evolve(event, aggregateRow, aggregate, revision, overlay)
+    outgoing.push(this.#outgoing(this.#processor.changelog.name, input.messageKey, event, this.#partition))
     counts.events++
     if (event.type === REFUSED) counts.refusals++
-    for (const followUp of this.#processor.decider.react?.(full) ?? []) this.#send(followUp, outgoing, counts)
+    for (const followUp of this.#processor.decider.react?.(event) ?? []) this.#send(followUp, outgoing, counts)
+  }
+
+  /**
+   * The row under which the operation's answer is to be kept, and the fields in which it differs from an earlier
+   * operation of that id; undefined when it was answered already.
+   */
+  #answered(
+    { key, variant }: CommandInput, operationId: string, print: Buffer, overlay: Overlay
+  ): { readonly row: string, readonly differing?: readonly string[] } | undefined {
+    const row = operationKey(key, operationId)
+    const known = overlay.get(row, this.#rows.operation)
+    if (known === undefined) return { row }
+    if (sameOperation(known.fingerprint, print)) return undefined
+    const conflict = operationKey(key, operationId, decisionText(print))
+    if (overlay.get(conflict, this.#rows.operation) !== undefined) return undefined
+    return { row: conflict, differing: differingFields(variant, known.fingerprint, print) }
   }
 
   /** Folds one event of the changelog into the rows: the same code that folded it when it was decided. */
@@ -164,14 +183,14 @@ export class Decisions {
   }
 
   /** The stores whose key fields the record has, each with the key of its row. */
-  #storesOf(record: Flat): StoreRow[] {
-    const found: StoreRow[] = []
-    for (const store of this.#rows.others) {
-      const parts = store.key.map(field => record[field] as string | undefined)
-      if (parts.includes(undefined)) continue
-      found.push({ name: store.name, codec: store.codec, rowKey: storeKey(store.name, parts as string[]) })
+  #storesOf(record: Flat): readonly StoreRow[] {
+    let stores = this.#storesByType.get(record.type)
+    if (stores === undefined) {
+      stores = this.#rows.others.filter(store => store.key.every(field => field in record))
+      this.#storesByType.set(record.type, stores)
     }
-    return found
+    if (stores.length === 0) return noStores
+    return stores.map(({ name, key, codec }) => ({ name, codec, rowKey: storeKey(name, key.map(field => record[field] as string)) }))
   }
 
   #key(record: Flat): string[] {
@@ -207,6 +226,10 @@ export class Decisions {
     return { topic, partition, key, value: this.#codec.encode(topic, record) }
   }
 }
+
+const noStores: readonly StoreRow[] = []
+
+type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] } & Record<string, unknown>
 
 type StoreRow = Pick<OtherStore, 'name' | 'codec'> & { readonly rowKey: string }
 

@@ -30,9 +30,12 @@ export function readInput(context: InputContext, source: Source, record: LogReco
 
 /** A command under another's key would be decided against rows it is not serialised with. */
 function checkKey({ codec, processor, partition }: InputContext, record: LogRecord, command: Flat): Input {
-  const key = messageKey(processor.key.map(field => command[field] as string))
-  if (record.key === null || record.key.toString('utf8') !== key) return { kind: 'unreadable', record, reason: 'key_mismatch' }
-  if (partitionOf(key, processor.commands.partitions) !== partition) return { kind: 'unreadable', record, reason: 'wrong_partition' }
+  const key = processor.key.map(field => command[field] as string)
+  const expected = messageKey(key)
+  if (record.key === null || record.key.toString('utf8') !== expected) return { kind: 'unreadable', record, reason: 'key_mismatch' }
+  if (partitionOf(record.key, processor.commands.partitions) !== partition) return { kind: 'unreadable', record, reason: 'wrong_partition' }
   const variant = codec.shape(processor.commands.value!).variants.get(command.type)!
-  return { kind: 'command', record, command, variant }
+  // Time comes with the record: to the domain it is one more field of the command.
+  ;(command as { at?: number }).at = record.timestamp
+  return { kind: 'command', record, command, variant, key, messageKey: expected }
 }

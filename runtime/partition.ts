@@ -2,8 +2,8 @@
  * The partition of a key: Java's murmur2 over its UTF-8 bytes, as Kafka's default partitioner has it, so that any
  * client's producer lands where ours does.
  */
-export function partitionOf(key: string, partitions: number): number {
-  return (murmur2(Buffer.from(key, 'utf8')) & 0x7fffffff) % partitions
+export function partitionOf(key: string | Uint8Array, partitions: number): number {
+  return (murmur2(typeof key === 'string' ? Buffer.from(key, 'utf8') : key) & 0x7fffffff) % partitions
 }
 
 const MULTIPLIER = 0x5bd1e995

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { startCluster, type Cluster, type ClusterOptions } from './cluster.ts'
+import { startCluster, type Cluster, type ClusterOptions, type ManagedProcess } from './cluster.ts'
 
 const usage = `npm run kafka -- [options]: a Kafka broker and a schema registry on this machine, for trying and testing.
 
@@ -25,10 +25,17 @@ async function main(args: readonly string[]): Promise<number> {
   process.stdout.write('starting Kafka and the schema registry; the first start downloads them (about 190 MB)\n')
   const cluster = await startCluster(options)
   process.stdout.write(announcement(cluster))
-  await interrupted
-  process.stdout.write('stopping\n')
+  const lost = await Promise.race([interrupted, lossOf('the broker', cluster.broker),
+    lossOf('the registry', cluster.registryProcess)])
+  process.stdout.write(lost ?? 'stopping\n')
   await cluster.stop()
-  return 0
+  return lost === undefined ? 0 : 1
+}
+
+/** Ends when a server ends that nobody told to. */
+async function lossOf(name: string, server: ManagedProcess): Promise<string> {
+  await server.end
+  return `${name} has ended, and so does this; the end of its log:\n${server.logTail}\n`
 }
 
 function readOptions(args: readonly string[]): ClusterOptions | undefined {
@@ -61,7 +68,7 @@ function announcement(cluster: Cluster): string {
 }
 
 /** Ends with the first interrupt and keeps this process alive until then; a later one ends the process at once. */
-function nextInterrupt(): Promise<void> {
+function nextInterrupt(): Promise<undefined> {
   const alive = setInterval(() => {}, 60_000)
   let firstAt: number | undefined
   return new Promise(resolve => {
@@ -70,7 +77,7 @@ function nextInterrupt(): Promise<void> {
         firstAt ??= performance.now()
         if (performance.now() - firstAt > sameInterruptMs) process.exit(1)
         clearInterval(alive)
-        resolve()
+        resolve(undefined)
       })
     }
   })

@@ -136,14 +136,16 @@ class LevelStore implements Store {
   }
 
   async apply(rows: ReadonlyMap<string, Buffer | undefined>, checkpoint: Checkpoint): Promise<void> {
-    const batch: ({ type: 'put', key: string, value: Buffer } | { type: 'del', key: string })[] = []
-    for (const [key, value] of rows) {
-      batch.push(value === undefined ? { type: 'del', key } : { type: 'put', key, value })
-    }
-    batch.push({ type: 'put', key: CHECKPOINT, value: Buffer.from(JSON.stringify(checkpoint)) })
     const sync = Date.now() - this.#syncedAt > SYNC_INTERVAL_MS
     try {
-      await this.#rows.batch(batch, { sync })
+      // Chained: an array of operations costs the main thread ten times as much.
+      const batch = this.#rows.batch()
+      for (const [key, value] of rows) {
+        if (value === undefined) batch.del(key)
+        else batch.put(key, value)
+      }
+      batch.put(CHECKPOINT, Buffer.from(JSON.stringify(checkpoint)))
+      await batch.write({ sync })
     } catch (error) {
       throw storeError(error)
     }

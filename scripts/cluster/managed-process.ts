@@ -41,6 +41,11 @@ export class ManagedProcess {
     return this.#life?.pid
   }
 
+  /** Ends when it next ends, for whatever reason; at once where it does not run. */
+  get end(): Promise<void> {
+    return this.#life?.end ?? Promise.resolve()
+  }
+
   /** The last lines that it printed. */
   get logTail(): string {
     if (!existsSync(this.#plan.log)) return ''

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+
+import { Codec } from '../../schemas/codec.ts'
+import { schemas } from '../../schemas/generated.ts'
+import { confluentRegistry, type SchemaRegistry } from '../../schemas/registry.ts'
+import { deploy } from '../../runtime/deployment.ts'
+import { KafkaLog } from '../../runtime/log/kafka/kafka-log.ts'
+import type { KafkaSettings } from '../../runtime/log/kafka/settings.ts'
+import { silent } from '../../runtime/logger.ts'
+import { partitionOf } from '../../runtime/partition.ts'
+import { applyTopics, wantedTopics } from '../../runtime/topics.ts'
+import { topicName } from '../../runtime/topology.ts'
+import type { Topology } from '../../runtime/topology.ts'
+import type { Flat } from '../../schemas/record.ts'
+import { messageKey } from '../../state/key.ts'
+import { topology as source } from '../../topology.ts'
+
+/** A deployment of its own on the cluster that the runner started, under a random prefix. */
+export interface Deployment {
+  readonly prefix: string
+  readonly topology: Topology
+  readonly codec: Codec
+  readonly log: KafkaLog
+  readonly registry: SchemaRegistry
+}
+
+export function clusterFromEnvironment(): { readonly brokers: string, readonly registryUrl: string } {
+  const { KAFKA_BROKERS: brokers, SCHEMA_REGISTRY_URL: registryUrl } = process.env
+  if (brokers === undefined || registryUrl === undefined) {
+    throw new Error('KAFKA_BROKERS and SCHEMA_REGISTRY_URL are not set: run `npm test`, or `npm run kafka` in another terminal')
+  }
+  return { brokers, registryUrl }
+}
+
+export function kafkaLog(settings: Partial<KafkaSettings> = {}): KafkaLog {
+  return new KafkaLog({ brokers: clusterFromEnvironment().brokers.split(','), clientId: 'test', logger: silent, ...settings })
+}
+
+/** Creates the topics and registers the schemas. */
+export async function createDeployment(partitions: number, providers: readonly string[] = ['acme']): Promise<Deployment> {
+  const prefix = `t${randomUUID().slice(0, 8)}-`
+  const topology = deploy(source, { prefix, partitions })
+  const log = kafkaLog()
+  const registry = confluentRegistry({ url: clusterFromEnvironment().registryUrl })
+  const codec = new Codec(schemas)
+  const wanted = wantedTopics(topology, prefix, { providers })
+  const learning: SchemaRegistry = {
+    find: id => registry.find(id),
+    register: async (subject, schema) => {
+      const id = await registry.register(subject, schema)
+      codec.learn(subject.slice(0, -'-value'.length), id, schema)
+      return id
+    }
+  }
+  for (const { name, value } of wanted) if (value !== undefined) codec.add(name, value)
+  await applyTopics(log, learning, codec, wanted, schemas, prefix)
+  return { prefix, topology, codec, log, registry }
+}
+
+/** Sends flat records to topics of the topology, by their key in it. */
+export async function send(deployment: Deployment, to: string, records: readonly object[]): Promise<void> {
+  const topic = deployment.topology.topics[to]!
+  await deployment.log.append(records.map(record => {
+    const flat = record as Flat
+    const name = topicName(topic, topic.per && { [topic.per.field]: flat[topic.per.field] as string })
+    const key = messageKey((topic.key ?? []).map(field => flat[field] as string))
+    return { topic: name, partition: partitionOf(key, topic.partitions), key, value: deployment.codec.encode(name, flat) }
+  }))
+}
