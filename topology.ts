@@ -17,7 +17,7 @@ const commands = {
   'retention.ms': String(14 * day),
   'compression.type': 'uncompressed',
   'message.timestamp.type': 'LogAppendTime',
-  'max.message.bytes': '262144'
+  'max.message.bytes': '1048588'
 } as const
 
 // One event per operation, kept for ever. Never compacted, whatever the name makes one expect: all events of a wallet
@@ -33,7 +33,7 @@ const changelog = {
 const deadLetters = {
   'cleanup.policy': 'delete',
   'retention.ms': String(90 * day),
-  'max.message.bytes': '1048588'
+  'max.message.bytes': '2097152'
 } as const
 
 // The latest revision of every row, however old.
@@ -97,13 +97,13 @@ const topics = {
     config: commands
   },
 
-  // Of the provider's connector: any key. What it says is said again in a command, so it has to be a good deal smaller.
+  // Of the provider's connector: any key.
   providerInvoicePaid: {
     name: 'provider-{provider}-invoice-paid',
     per: { table: 'providers', field: 'provider' },
     value: 'ProviderNotification',
     partitions,
-    config: { ...commands, 'max.message.bytes': '65536' }
+    config: commands
   },
 
   tenants: {

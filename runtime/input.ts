@@ -17,8 +17,15 @@ export interface InputContext {
   readonly partition: number
 }
 
+/**
+ * Key and value of an input, together. What a record leads to repeats its ids a few times and must fit a batch of
+ * the log: a larger one could be decided and never written.
+ */
+const INPUT_BYTES_MAX = 64 * 1024
+
 /** One record decoded and checked; or the schema id that nobody told us of yet. */
 export function readInput(context: InputContext, source: Source, record: LogRecord): Input | { readonly unknownId: number } {
+  if (bytesOf(record.key) + bytesOf(record.value) > INPUT_BYTES_MAX) return { kind: 'unreadable', record, reason: 'too_large' }
   const decoded = context.codec.decode(source.name, record.value)
   if ('unknownId' in decoded) return decoded
   if ('unreadable' in decoded) return { kind: 'unreadable', record, reason: decoded.unreadable }
@@ -38,4 +45,8 @@ function checkKey({ codec, processor, partition }: InputContext, record: LogReco
   // Time comes with the record: to the domain it is one more field of the command.
   ;(command as { at?: number }).at = record.timestamp
   return { kind: 'command', record, command, variant, key, messageKey: expected }
+}
+
+function bytesOf(part: Buffer | null): number {
+  return part?.length ?? 0
 }

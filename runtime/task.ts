@@ -1,7 +1,7 @@
 import { RegistryUnavailable } from '../schemas/registry.ts'
 import { Overlay, RowNotFetched } from '../state/overlay.ts'
 import { emptyDigest } from '../state/digest.ts'
-import type { Checkpoint, Store, StoreFactory } from '../state/store.ts'
+import { StoreError, type Checkpoint, type Store, type StoreFactory } from '../state/store.ts'
 import type { Clock } from './clock.ts'
 import { commit as commitProtocol, type CommitProtocol } from './commit.ts'
 import { Contradiction, Decisions, type Decision, type Input, type SliceCounts } from './decide.ts'
@@ -91,6 +91,11 @@ export class Task {
     this.#finished = this.#live()
   }
 
+  /** The processor's name. */
+  get processor(): string {
+    return this.#context.name
+  }
+
   get state(): TaskState {
     return this.#state
   }
@@ -160,6 +165,10 @@ export class Task {
         ...this.#fields(), from: before, to: bounds.end, ms: this.#context.clock.now() - started, ...this.#checkpoint.digest
       }, 'task.restored')
       await this.#process(producer, this.#store)
+    } catch (error) {
+      // Closed in order it would be trusted unread.
+      if (error instanceof StoreError) await this.#abandonStore()
+      throw error
     } finally {
       await this.#release(producer)
     }
@@ -170,6 +179,11 @@ export class Task {
     this.#reader = undefined
     await producer.close()
     await this.#store?.close()
+    this.#store = undefined
+  }
+
+  async #abandonStore(): Promise<void> {
+    await this.#store?.abandon()
     this.#store = undefined
   }
 

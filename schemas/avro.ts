@@ -10,12 +10,31 @@ export function avroType(schema: unknown): AvroType {
   return avro.Type.forSchema(schema as avro.Schema, {
     // A lone branch is read bare and several records are wrapped; the codec asks the type which it is.
     wrapUnions: 'auto',
-    typeHook: (attributes: unknown) => isMinorUnits(attributes) ? minorUnits : undefined
+    typeHook: (attributes: unknown, options: avro.ForSchemaOptions) => {
+      const { logicalType, type } = (attributes ?? {}) as { logicalType?: string, type?: unknown }
+      if (logicalType === 'minor-units') return minorUnits
+      return type === 'array' ? new BoundedArray(attributes as never, options) : undefined
+    }
   } as unknown as avro.ForSchemaOptions)
 }
 
-function isMinorUnits(schema: unknown): boolean {
-  return typeof schema === 'object' && (schema as { logicalType?: string } | null)?.logicalType === 'minor-units'
+interface Tap { readonly buf: Buffer, pos: number, readLong(): number, skipLong(): void }
+
+/** avsc believes what an array says of its length, and four bytes could take all memory. An item takes one at least. */
+class BoundedArray extends avro.types.ArrayType {
+  _read(tap: Tap): unknown[] {
+    const items: unknown[] = []
+    const item = this.itemsType as unknown as { _read(tap: Tap): unknown }
+    for (let count = tap.readLong(); count !== 0; count = tap.readLong()) {
+      if (count < 0) {
+        count = -count
+        tap.skipLong()
+      }
+      if (count > tap.buf.length - tap.pos) throw new Error('an array longer than its bytes')
+      for (; count > 0; count--) items.push(item._read(tap))
+    }
+    return items
+  }
 }
 
 const INT64_MAX = 2n ** 63n - 1n
@@ -23,6 +42,7 @@ const INT64_MIN = -(2n ** 63n)
 
 /** Varints of up to seven bytes hold less than 2^49 and are exact in plain numbers: the usual case, much faster. */
 const FAST_BYTES_MAX = 7
+const LONG_BYTES_MAX = 10
 
 const minorUnits = avro.types.LongType.__with({
   fromBuffer: readZigZag,
@@ -45,6 +65,7 @@ function readZigZag(bytes: Buffer): bigint {
 }
 
 function readLongZigZag(bytes: Buffer): bigint {
+  if (bytes.length > LONG_BYTES_MAX) throw new Error('long too long')
   let value = 0n
   for (let index = bytes.length - 1; index >= 0; index--) value = (value << 7n) | BigInt(bytes[index]! & 0x7f)
   if (value >= 2n ** 64n) throw new Error('long out of range')

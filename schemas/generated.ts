@@ -8,6 +8,7 @@ export type DeadLetterReason =
   | 'unknown'
   | 'empty'
   | 'too_short'
+  | 'too_large'
   | 'wrong_magic_byte'
   | 'unknown_schema'
   | 'foreign_schema'
@@ -1469,6 +1470,7 @@ export const schemas = {
           "unknown",
           "empty",
           "too_short",
+          "too_large",
           "wrong_magic_byte",
           "unknown_schema",
           "foreign_schema",
@@ -1885,6 +1887,7 @@ export const schemas = {
           "unknown",
           "empty",
           "too_short",
+          "too_large",
           "wrong_magic_byte",
           "unknown_schema",
           "foreign_schema",

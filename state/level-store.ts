@@ -3,9 +3,10 @@ import { join } from 'node:path'
 
 import { ClassicLevel } from 'classic-level'
 
+import { fromCheckedJson, toCheckedJson } from './checked-json.ts'
 import { RunningDigest, sameDigest } from './digest.ts'
 import { breakSeal, seal } from './seal.ts'
-import { StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity } from './store.ts'
+import { checkIdentity, StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity } from './store.ts'
 
 type Rows = ClassicLevel<string, Buffer>
 
@@ -30,36 +31,34 @@ export class LevelStores implements StoreFactory {
   /** @throws StoreError FOREIGN for a store of another cluster or task, LOCKED when another process has it. */
   async open(identity: StoreIdentity): Promise<Store> {
     const folder = join(this.#root, `${identity.processor}-${identity.partition}`)
-    await mkdir(join(folder, 'rows'), { recursive: true, mode: 0o700 })
-    const stale = await checkIdentity(folder, identity)
-    const store = stale === undefined ? await tryOpen(folder) : stale
-    if (store instanceof LevelStore) return store
+    try {
+      await mkdir(join(folder, 'rows'), { recursive: true, mode: 0o700 })
+      const stale = await whyStale(folder, identity)
+      const store = stale === undefined ? await tryOpen(folder) : stale
+      if (store instanceof LevelStore) return store
 
-    this.#onRebuild(folder, store)
-    await rm(folder, { recursive: true })
-    await mkdir(join(folder, 'rows'), { recursive: true, mode: 0o700 })
-    await writeFile(join(folder, 'identity.json'), JSON.stringify(identity))
-    return LevelStore.open(folder)
+      this.#onRebuild(folder, store)
+      await rm(folder, { recursive: true })
+      await mkdir(join(folder, 'rows'), { recursive: true, mode: 0o700 })
+      await writeFile(join(folder, 'identity.json'), toCheckedJson(identity))
+      return await LevelStore.open(folder)
+    } catch (error) {
+      throw storeError(error)
+    }
   }
 }
 
 /** @returns why the store has to be rebuilt, or undefined when it is the right one. */
-async function checkIdentity(folder: string, identity: StoreIdentity): Promise<string | undefined> {
-  const path = join(folder, 'identity.json')
-  const text = await readFile(path, 'utf8').catch(() => undefined)
+async function whyStale(folder: string, identity: StoreIdentity): Promise<string | undefined> {
+  const text = await readFile(join(folder, 'identity.json'), 'utf8').catch(() => undefined)
   if (text === undefined) return 'no identity'
   let found: StoreIdentity
   try {
-    found = JSON.parse(text) as StoreIdentity
+    found = fromCheckedJson(text)
   } catch {
     return 'identity is not readable'
   }
-  for (const field of ['cluster', 'processor', 'partition', 'partitions'] as const) {
-    if (found[field] !== identity[field]) {
-      throw new StoreError('FOREIGN',
-        `${folder} was made for ${field} ${found[field]}, not ${identity[field]}: give this service another folder, or delete it`)
-    }
-  }
+  checkIdentity(folder, found, identity)
   return found.format === identity.format ? undefined : 'rows have another format'
 }
 
@@ -110,7 +109,7 @@ class LevelStore implements Store {
     try {
       await rows.open()
       const checkpoint = await rows.get(CHECKPOINT)
-      return new LevelStore(folder, rows, checkpoint && JSON.parse(checkpoint.toString()) as Checkpoint)
+      return new LevelStore(folder, rows, checkpoint && fromCheckedJson(checkpoint.toString()))
     } catch (error) {
       await rows.close()
       throw storeError(error)
@@ -144,7 +143,7 @@ class LevelStore implements Store {
         if (value === undefined) batch.del(key)
         else batch.put(key, value)
       }
-      batch.put(CHECKPOINT, Buffer.from(JSON.stringify(checkpoint)))
+      batch.put(CHECKPOINT, Buffer.from(toCheckedJson(checkpoint)))
       await batch.write({ sync })
     } catch (error) {
       throw storeError(error)
@@ -168,16 +167,17 @@ class LevelStore implements Store {
 
   async close(): Promise<void> {
     await this.#rows.close()
-    await seal(this.#folder)
+    // On a full disk there is no seal, and the next open reads every row: no reason to fail.
+    await seal(this.#folder).catch(() => {})
   }
 
-  /** Closes it without a seal. */
   async abandon(): Promise<void> {
     await this.#rows.close()
   }
 }
 
 function storeError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error
   const { code, cause, message } = error as { code?: string, cause?: { code?: string, message?: string }, message: string }
   const codes = [code, cause?.code]
   const text = cause?.message ?? message

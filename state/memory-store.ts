@@ -1,30 +1,35 @@
-import { StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity } from './store.ts'
+import { checkIdentity, StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity } from './store.ts'
 
 /** The store's contract on a Map; for tests and for the simulation. Disks outlive the stores opened on them. */
 export class MemoryStores implements StoreFactory {
   readonly disks = new Map<string, MemoryDisk>()
 
-  open(identity: StoreIdentity): Promise<MemoryStore> {
+  async open(identity: StoreIdentity): Promise<MemoryStore> {
     const name = `${identity.processor}-${identity.partition}`
-    const format = JSON.stringify(identity)
     const found = this.disks.get(name)
-    if (found?.inUse === true) return Promise.reject(new StoreError('LOCKED', `${name} is open already`))
-    const disk = found?.format === format ? found : { format, rows: new Map(), checkpoint: undefined, inUse: false }
+    if (found !== undefined) checkIdentity(name, found.identity, identity)
+    if (found?.inUse === true) throw new StoreError('LOCKED', `${name} is open already`)
+    const disk = found?.identity.format === identity.format ? found : emptyDisk(identity)
     this.disks.set(name, disk)
     disk.inUse = true
-    return Promise.resolve(new MemoryStore(disk))
+    return new MemoryStore(disk)
   }
 }
 
 export interface MemoryDisk {
-  readonly format: string
+  readonly identity: StoreIdentity
   readonly rows: Map<string, Buffer>
   checkpoint: Checkpoint | undefined
   inUse: boolean
 }
 
+function emptyDisk(identity: StoreIdentity): MemoryDisk {
+  return { identity, rows: new Map(), checkpoint: undefined, inUse: false }
+}
+
 export class MemoryStore implements Store {
   readonly #disk: MemoryDisk
+  #closed = false
 
   constructor(disk: MemoryDisk) {
     this.#disk = disk
@@ -34,25 +39,34 @@ export class MemoryStore implements Store {
     return this.#disk.checkpoint
   }
 
-  getMany(keys: readonly string[]): Promise<readonly (Buffer | undefined)[]> {
-    return Promise.resolve(keys.map(key => this.#disk.rows.get(key)))
+  async getMany(keys: readonly string[]): Promise<readonly (Buffer | undefined)[]> {
+    this.#check()
+    return keys.map(key => this.#disk.rows.get(key))
   }
 
-  apply(rows: ReadonlyMap<string, Buffer | undefined>, checkpoint: Checkpoint): Promise<void> {
+  async apply(rows: ReadonlyMap<string, Buffer | undefined>, checkpoint: Checkpoint): Promise<void> {
+    this.#check()
     for (const [key, value] of rows) {
       if (value === undefined) this.#disk.rows.delete(key)
       else this.#disk.rows.set(key, value)
     }
     this.#disk.checkpoint = checkpoint
-    return Promise.resolve()
   }
 
   async *scan(): AsyncIterable<readonly (readonly [string, Buffer])[]> {
     yield [...this.#disk.rows]
   }
 
-  close(): Promise<void> {
-    this.#disk.inUse = false
-    return Promise.resolve()
+  async close(): Promise<void> {
+    if (!this.#closed) this.#disk.inUse = false
+    this.#closed = true
+  }
+
+  abandon(): Promise<void> {
+    return this.close()
+  }
+
+  #check(): void {
+    if (this.#closed) throw new StoreError('CLOSED', 'the store is closed')
   }
 }

@@ -13,6 +13,8 @@ export interface Store {
   scan(): AsyncIterable<readonly (readonly [key: string, value: Buffer])[]>
   /** Closes it so that the next open may trust it without reading every row. */
   close(): Promise<void>
+  /** Closes it after an error of its own: the next open reads every row. */
+  abandon(): Promise<void>
 }
 
 /** Opens the store of a task, checked: one that cannot be trusted is emptied. */
@@ -29,6 +31,15 @@ export interface StoreIdentity {
   readonly partitions: number
   /** Of the row schemas: rows of another format are rebuilt, not migrated. */
   readonly format: string
+}
+
+/** @throws StoreError FOREIGN when a store was made for another cluster or another task */
+export function checkIdentity(place: string, found: StoreIdentity, wanted: StoreIdentity): void {
+  for (const field of ['cluster', 'processor', 'partition', 'partitions'] as const) {
+    if (found[field] === wanted[field]) continue
+    throw new StoreError('FOREIGN', `${place} was made for ${field} ${found[field]}, not ${wanted[field]}: ` +
+      'give this service another folder, or delete it')
+  }
 }
 
 /** Where the rows stand in the log. Written in the same batch as they are. */

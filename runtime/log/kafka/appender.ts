@@ -27,8 +27,8 @@ export class Appender {
   #waiting: Waiting[] = []
   #draining = false
 
-  constructor(settings: KafkaSettings) {
-    this.#cluster = new Cluster(settings)
+  constructor(settings: KafkaSettings, cluster = new Cluster(settings)) {
+    this.#cluster = cluster
     this.#timeoutMs = limits(settings).stepTimeoutMs
   }
 

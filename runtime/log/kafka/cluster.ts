@@ -1,11 +1,11 @@
 import './shims.ts'
 import { LogError } from '../log.ts'
 import { BrokerError, check, code, isConnectionTrouble } from './errors.ts'
-import { Broker, connectionPoolBuilder } from './kafkajs.ts'
+import { Broker, connectionPoolBuilder, type WireCall } from './kafkajs.ts'
 import { kafkajsLogger } from './logging.ts'
 import type { KafkaSettings } from './settings.ts'
 import { openSocket } from './socket.ts'
-import { ask, type MetadataAnswer, type Wire } from './wire.ts'
+import { callOf, type MetadataAnswer, type Wire } from './wire.ts'
 
 const metadataMaxAgeMs = 60_000
 const connectionTimeoutMs = 3_000
@@ -43,17 +43,23 @@ export class Cluster {
     })
   }
 
-  /** Asks a broker; forgets it when the connection fails. */
+  /**
+   * Asks a broker. The answer is given as it came: error numbers are the caller's to judge. A connection that fails is
+   * dropped, with all that was known of where things are.
+   */
   async ask<Name extends keyof Wire>(
     broker: Broker, name: Name, args: Wire[Name]['args']
   ): Promise<Wire[Name]['answer']> {
-    return await this.guard(broker, ask(broker, name, args))
+    return await this.send(broker, callOf(broker, name, args)) as Wire[Name]['answer']
   }
 
-  /** The outcome of a request to the broker; connections that fail are dropped, with all that was known. */
-  async guard<T>(broker: Broker, answer: Promise<T>): Promise<T> {
+  /** As `ask`, for requests that we encode and decode ourselves. */
+  async send(broker: Broker, call: WireCall): Promise<unknown> {
+    // kafkajs would connect again, and nobody would close that connection.
+    if (this.#closed) throw closedError()
+    if (this.#dropped.has(broker)) throw new Error('the connection was dropped')
     try {
-      return await answer
+      return await broker.connectionPool.send(call)
     } catch (error) {
       if (this.#closed) throw closedError()
       if (isConnectionTrouble(error)) this.#drop(broker)
@@ -125,7 +131,7 @@ export class Cluster {
     this.#closed = true
     const brokers = [...this.#brokers.values()]
     this.#brokers.clear()
-    await Promise.all(brokers.map(async (connecting) => {
+    await Promise.all(brokers.map(async connecting => {
       const broker = await connecting.catch(() => undefined)
       if (broker !== undefined) await disconnect(broker, closedError())
     }))
@@ -133,9 +139,9 @@ export class Cluster {
 
   async #readLeaders(topic: string): Promise<Leaders> {
     const { brokers, topicMetadata } = await this.metadata([topic])
-    const found = topicMetadata.find((described) => described.topic === topic)
+    const found = topicMetadata.find(described => described.topic === topic)
     check(found?.topicErrorCode ?? code.unknownTopic, `topic ${topic}`)
-    const nodes = new Map(brokers.map((node) => [node.nodeId, node]))
+    const nodes = new Map(brokers.map(node => [node.nodeId, node]))
     const byPartition = new Map<number, Node>()
     for (const { partitionId, leader } of found!.partitionMetadata) {
       const node = nodes.get(leader)
@@ -200,7 +206,7 @@ function closedError(): LogError {
 
 /** kafkajs waits for the answers under way before it disconnects. A dead broker never gives them: they are rejected. */
 async function disconnect(broker: Broker, because: Error): Promise<void> {
-  await Promise.all(broker.connectionPool.pool.map(async (connection) => {
+  await Promise.all(broker.connectionPool.pool.map(async connection => {
     connection.requestQueue.rejectAll(because)
     await connection.disconnect()
     connection.socket?.destroy()

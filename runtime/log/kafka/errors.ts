@@ -64,7 +64,7 @@ const topicAppearsMs = 3_000
 /** As `isLeaderMoved`; and for a moment an unknown topic too, since brokers hear of a new one after its creation. */
 export function leaderMayAppear(): (error: unknown) => boolean {
   const until = Date.now() + topicAppearsMs
-  return (error) => isLeaderMoved(error) || (isAnswer(error, code.unknownTopic) && Date.now() < until)
+  return error => isLeaderMoved(error) || (isAnswer(error, code.unknownTopic) && Date.now() < until)
 }
 
 export function isAnswer(error: unknown, ...numbers: readonly number[]): boolean {

@@ -37,7 +37,7 @@ export function fetchCall(
     replicaId: consumer, maxWaitTime: fetchWaitMs, minBytes: 1, maxBytes: fetchBytes, isolationLevel: readCommitted,
     topics
   })
-  return { ...call, logResponseError: false, response: { decode: throttled, parse: (decoded) => decoded } }
+  return { ...call, logResponseError: false, response: { decode: throttled, parse: decoded => decoded } }
 }
 
 /** Whether the broker can answer at all: a clear message beats a closed connection. */

@@ -6,7 +6,7 @@ const allowed = ['broker', 'clientId', 'correlationId', 'error', 'size', 'retryC
 
 /** kafkajs' logger on ours. Its debug lines are never made: they carry requests and cost time. */
 export function kafkajsLogger(logger: KafkaLogger): RootLogger {
-  return createLogger({ level: LEVELS.INFO, logCreator: () => (entry) => pass(logger, entry) })
+  return createLogger({ level: LEVELS.INFO, logCreator: () => entry => pass(logger, entry) })
 }
 
 function pass(logger: KafkaLogger, { level, namespace, log }: KafkajsLogEntry): void {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LogError, type Membership, type MembershipListener } from '../log.ts'
 import { Cluster } from './cluster.ts'
-import { check, code, isAnswer, toLogError } from './errors.ts'
+import { check, code, isAnswer, isConnectionTrouble, isCoordinatorMoved, toLogError } from './errors.ts'
 import { within } from './patience.ts'
 import { limits, type KafkaLogger, type KafkaSettings, type Limits } from './settings.ts'
 import { decodeClaim, decodeShare, encodeClaim, encodeShare, protocolName, share } from './task-assigner.ts'
@@ -9,6 +9,7 @@ import { decodeClaim, decodeShare, encodeClaim, encodeShare, protocolName, share
 const leaveTimeoutMs = 5_000
 const retryAfterMs = 100
 const rebalanceTimeoutMs = 30_000
+const joinTimeoutMs = 60_000
 const notAMember = -1
 
 /**
@@ -18,7 +19,7 @@ const notAMember = -1
  * It never gives up on a coordinator that moved or does not answer; only a refusal that no repeat will change ends it.
  */
 export class KafkaMembership implements Membership {
-  readonly #settings: KafkaSettings
+  readonly #connect: () => Cluster
   readonly #limits: Limits
   readonly #logger: KafkaLogger
   readonly #cluster: Cluster
@@ -30,14 +31,18 @@ export class KafkaMembership implements Membership {
   #generation = notAMember
   #owned: readonly number[] = []
   #confirmedAt = Number.NEGATIVE_INFINITY
+  #started = false
   #ended: LogError | undefined
   #waiting: { resolve: () => void, reject: (error: LogError) => void }[] = []
 
-  constructor(settings: KafkaSettings, group: string, topic: string, listener: MembershipListener) {
-    this.#settings = settings
+  constructor(
+    settings: KafkaSettings, group: string, topic: string, listener: MembershipListener,
+    connect = () => new Cluster(settings)
+  ) {
+    this.#connect = connect
     this.#limits = limits(settings)
     this.#logger = settings.logger
-    this.#cluster = new Cluster(settings)
+    this.#cluster = connect()
     this.#group = group
     this.#topic = topic
     this.#listener = listener
@@ -45,15 +50,20 @@ export class KafkaMembership implements Membership {
 
   /** Resolves with the first assignment. */
   async start(): Promise<this> {
-    const joined = this.confirmed()
     void this.#live()
-    await joined
+    try {
+      await within(joinTimeoutMs, `join ${this.#group}`, this.confirmed())
+    } catch (error) {
+      await this.close()
+      throw error
+    }
+    this.#started = true
     return this
   }
 
   confirmed(): Promise<void> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended)
-    if (Date.now() - this.#confirmedAt < 2 * this.#limits.heartbeatIntervalMs) return Promise.resolve()
+    if (this.#isConfirmed()) return Promise.resolve()
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
   }
 
@@ -89,6 +99,7 @@ export class KafkaMembership implements Membership {
     })
     if (joined.memberId !== '') this.#memberId = joined.memberId
     check(joined.errorCode, 'join')
+    const askedAt = performance.now()
     const { generationId, memberId } = joined
     const groupAssignment = joined.leaderId === memberId ? await this.#shareOut(joined.members) : []
     const synced = await this.#cluster.ask(coordinator, 'SyncGroup', {
@@ -96,6 +107,7 @@ export class KafkaMembership implements Membership {
     })
     check(synced.errorCode, 'sync')
     this.#assigned(generationId, decodeShare(this.#topic, synced.memberAssignment))
+    this.#confirm(askedAt)
   }
 
   async #shareOut(members: readonly { memberId: string, memberMetadata: Buffer }[]) {
@@ -111,20 +123,31 @@ export class KafkaMembership implements Membership {
     this.#owned = partitions
     this.#logger.info({ at: 'kafka.joined', group: this.#group, generation, partitions }, 'joined the group')
     this.#listener.onAssigned(partitions)
-    this.#confirm()
   }
 
-  /** Reports until the coordinator says that something changed. */
+  /** Reports until the coordinator says that something changed. One that moved or is silent is looked for again. */
   async #stay(): Promise<void> {
-    for (;;) {
-      await sleep(this.#limits.heartbeatIntervalMs, undefined, { signal: this.#closing.signal })
-      const coordinator = await this.#cluster.coordinator('group', this.#group)
-      const { errorCode } = await this.#cluster.ask(coordinator, 'Heartbeat', {
-        groupId: this.#group, groupGenerationId: this.#generation, memberId: this.#memberId, groupInstanceId: null
-      })
-      check(errorCode, 'heartbeat')
-      this.#confirm()
+    for (let waitMs = this.#limits.heartbeatIntervalMs; ;) {
+      await sleep(waitMs, undefined, { signal: this.#closing.signal })
+      try {
+        await this.#heartbeat()
+        waitMs = this.#limits.heartbeatIntervalMs
+      } catch (error) {
+        if (!isCoordinatorMoved(error) && !isConnectionTrouble(error)) throw error
+        this.#outOfTouch(error)
+        waitMs = retryAfterMs
+      }
     }
+  }
+
+  async #heartbeat(): Promise<void> {
+    const askedAt = performance.now()
+    const coordinator = await this.#cluster.coordinator('group', this.#group)
+    const { errorCode } = await this.#cluster.ask(coordinator, 'Heartbeat', {
+      groupId: this.#group, groupGenerationId: this.#generation, memberId: this.#memberId, groupInstanceId: null
+    })
+    check(errorCode, 'heartbeat')
+    this.#confirm(askedAt)
   }
 
   /** Every way leads back to joining, which is right whatever happened; a refusal ends it. */
@@ -137,17 +160,30 @@ export class KafkaMembership implements Membership {
     const failure = toLogError(error, `group ${this.#group}`)
     if (failure.code === 'REJECTED') {
       this.#end(failure)
-      this.#listener.onFailed(failure)
+      if (this.#started) this.#listener.onFailed(failure)
       return
     }
-    this.#logger.warn({ at: 'kafka.group', group: this.#group, error: failure.message }, 'out of touch with the group')
-    this.#cluster.forget()
+    this.#outOfTouch(failure)
     await sleep(retryAfterMs, undefined, { signal: this.#closing.signal }).catch(() => undefined)
   }
 
-  #confirm(): void {
-    this.#confirmedAt = Date.now()
-    for (const { resolve } of this.#waiting.splice(0)) resolve()
+  #outOfTouch(error: unknown): void {
+    const { message } = toLogError(error, 'heartbeat')
+    this.#logger.warn({ at: 'kafka.group', group: this.#group, error: message }, 'out of touch with the group')
+    this.#cluster.forget()
+  }
+
+  /**
+   * As of the question, not of the answer: a process that was frozen finds answers to questions of long ago, and has
+   * lost its partitions since.
+   */
+  #confirm(askedAt: number): void {
+    this.#confirmedAt = askedAt
+    if (this.#isConfirmed()) for (const { resolve } of this.#waiting.splice(0)) resolve()
+  }
+
+  #isConfirmed(): boolean {
+    return performance.now() - this.#confirmedAt < 2 * this.#limits.heartbeatIntervalMs
   }
 
   #end(because: LogError): void {
@@ -157,7 +193,7 @@ export class KafkaMembership implements Membership {
 
   /** So that others take over at once, and not when the session runs out. */
   async #leave(): Promise<void> {
-    const cluster = new Cluster(this.#settings)
+    const cluster = this.#connect()
     try {
       await within(leaveTimeoutMs, 'leave', (async () => {
         const coordinator = await cluster.coordinator('group', this.#group)

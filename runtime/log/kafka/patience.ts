@@ -25,13 +25,13 @@ export async function within<T>(timeoutMs: number, doing: string, work: Promise<
 export function persist<T>(
   timeoutMs: number, doing: string, mayRepeat: (error: unknown) => boolean, attempt: () => Promise<T>
 ): Promise<T> {
-  const until = Date.now() + timeoutMs
+  const until = performance.now() + timeoutMs
   const run = async (): Promise<T> => {
     for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
       try {
         return await attempt()
       } catch (error) {
-        if (!mayRepeat(error) || Date.now() + waitMs > until) throw toLogError(error, doing)
+        if (!mayRepeat(error) || performance.now() + waitMs > until) throw toLogError(error, doing)
       }
       await sleep(waitMs * (0.75 + Math.random() / 2))
     }

@@ -39,7 +39,7 @@ export function produceCall(
       apiKey: apiKeys['Produce']!, apiVersion: produceVersion, apiName: 'Produce',
       encode: async () => ({ buf: bytes, buffer: bytes })
     },
-    response: { decode: response.decode, parse: (decoded) => acknowledgements(decoded as ProduceAnswer) },
+    response: { decode: response.decode, parse: decoded => acknowledgements(decoded as ProduceAnswer) },
     logResponseError: false
   }
 }

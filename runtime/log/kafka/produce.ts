@@ -35,7 +35,7 @@ export async function appendAll(
     ({ ...place, batches: toBatches(records, batchBytesMax) }))
   for (let round = 0; ; round++) {
     const batches = queues.flatMap(({ batches, ...place }) =>
-      batches.slice(round, round + 1).map((batch) => nextInSequence(identity, place, batch)))
+      batches.slice(round, round + 1).map(batch => nextInSequence(identity, place, batch)))
     if (batches.length === 0) return offsets
     const acknowledged = await appendRound(cluster, identity, batches, timeoutMs, mayRepeat)
     for (const [place, offset] of acknowledged) if (!offsets.has(place)) offsets.set(place, offset)
@@ -71,16 +71,16 @@ async function appendRound(
 ): Promise<ReadonlyMap<string, number>> {
   const acknowledged = new Map<string, number>()
   await persist(timeoutMs, 'append', mayRepeat, async () => {
-    const open = batches.filter((batch) => !acknowledged.has(placeOf(batch)))
+    const open = batches.filter(batch => !acknowledged.has(placeOf(batch)))
     const answers = await Promise.allSettled(await askLeaders(cluster, transactionalId, open))
-    const errors = answers.flatMap((answer) => answer.status === 'rejected' ? [answer.reason] : [])
-    for (const ack of answers.flatMap((answer) => answer.status === 'fulfilled' ? answer.value : [])) {
+    const errors = answers.flatMap(answer => answer.status === 'rejected' ? [answer.reason] : [])
+    for (const ack of answers.flatMap(answer => answer.status === 'fulfilled' ? answer.value : [])) {
       if (ack.errorCode === code.none) acknowledged.set(placeOf(ack), ack.baseOffset)
       else errors.push(new BrokerError(ack.errorCode, `append to ${placeOf(ack)}`))
     }
     if (errors.length === 0) return
     cluster.forget()
-    throw errors.find((error) => !mayRepeat(error)) ?? errors[0]
+    throw errors.find(error => !mayRepeat(error)) ?? errors[0]
   })
   return acknowledged
 }
@@ -93,7 +93,7 @@ async function askLeaders(
   return [...groupBy(placed, ({ leader }) => leader)].map(async ([leader, its]) => {
     const wanted = its.map(({ batch }) => batch)
     const call = produceCall(transactionalId, replicationTimeoutMs, wanted)
-    const acks = await cluster.guard(leader, leader.connectionPool.send(call)) as readonly Acknowledgement[]
+    const acks = await cluster.send(leader, call) as readonly Acknowledgement[]
     assertAckedExactlyOnce(wanted, acks)
     return acks
   })

@@ -21,10 +21,10 @@ export class KafkaTransactionalProducer implements TransactionalProducer {
   #inTransaction = false
   #failed: LogError | undefined
 
-  constructor(settings: KafkaSettings, transactionalId: string) {
+  constructor(settings: KafkaSettings, transactionalId: string, cluster = new Cluster(settings)) {
     const { transactionTimeoutMs, stepTimeoutMs } = limits(settings)
     this.#transactionalId = transactionalId
-    this.#cluster = new Cluster(settings)
+    this.#cluster = cluster
     this.#transactionTimeoutMs = transactionTimeoutMs
     this.#timeoutMs = stepTimeoutMs
   }

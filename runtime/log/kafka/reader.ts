@@ -28,6 +28,8 @@ interface Arrival {
 }
 
 const retryAfterMs = 100
+/** What an answer may take beyond its wait before `read` returns without it. */
+const answerDelayMs = 100
 
 /**
  * Reads partitions by offset. Each leader has one fetch under way; the next leaves as soon as an answer is decoded,
@@ -46,8 +48,8 @@ export class KafkaReader implements Reader {
   #failure: LogError | undefined
   #closed = false
 
-  constructor(settings: KafkaSettings, positions: readonly Position[]) {
-    this.#cluster = new Cluster(settings)
+  constructor(settings: KafkaSettings, positions: readonly Position[], cluster = new Cluster(settings)) {
+    this.#cluster = cluster
     this.#limits = limits(settings)
     for (const { topic, partition, offset } of positions) {
       this.#tracked.set(placeOf({ topic, partition }),
@@ -80,7 +82,7 @@ export class KafkaReader implements Reader {
   async #arrival(): Promise<void> {
     if (this.#arrivals.length > 0 || this.#closed) return
     const { promise, resolve } = deferred()
-    const timer = setTimeout(resolve, 2 * this.#limits.fetchWaitMs)
+    const timer = setTimeout(resolve, this.#limits.fetchWaitMs + answerDelayMs)
     this.#wake = resolve
     await promise
     clearTimeout(timer)
@@ -92,7 +94,7 @@ export class KafkaReader implements Reader {
     const now = Date.now()
     const idle = [...this.#tracked.values()].filter(({ busy, retryAt }) => !busy && retryAt <= now)
     for (const tracked of idle) tracked.busy = true
-    const found = await Promise.all(idle.map(async (tracked) => ({ tracked, leader: await this.#leaderOf(tracked) })))
+    const found = await Promise.all(idle.map(async tracked => ({ tracked, leader: await this.#leaderOf(tracked) })))
     for (const [leader, its] of groupBy(found, ({ leader }) => leader)) {
       const asked = its.map(({ tracked }) => tracked)
       if (leader === undefined || this.#leadersBusy.has(leader)) for (const tracked of asked) tracked.busy = false
@@ -114,8 +116,7 @@ export class KafkaReader implements Reader {
   async #fetch(leader: Broker, asked: readonly Tracked[]): Promise<void> {
     this.#leadersBusy.add(leader)
     try {
-      const answer = this.#cluster.guard(leader, leader.connectionPool.send(fetchCall(asked, this.#limits)))
-      const { payload } = await answer as { payload: Buffer }
+      const { payload } = await this.#cluster.send(leader, fetchCall(asked, this.#limits)) as { payload: Buffer }
       this.#arrivals.push({ asked, payload })
     } catch (error) {
       this.#arrivals.push({ asked, error })
@@ -131,7 +132,7 @@ export class KafkaReader implements Reader {
       if (payload === undefined) throw error
       const { errorCode, partitions } = parseFetch(payload)
       check(errorCode, 'fetch')
-      return partitions.flatMap((fetched) => this.#decode(fetched))
+      return partitions.flatMap(fetched => this.#decode(fetched))
     } catch (error) {
       for (const tracked of asked) this.#trouble(tracked, error)
       return []
@@ -193,6 +194,6 @@ export class KafkaReader implements Reader {
 
 function deferred(): { promise: Promise<void>, resolve: () => void } {
   let resolve = (): void => {}
-  const promise = new Promise<void>((done) => { resolve = done })
+  const promise = new Promise<void>(done => { resolve = done })
   return { promise, resolve }
 }

@@ -52,7 +52,7 @@ const defaults: Limits = {
 
 /** The numbers of the settings, each with its default. */
 export function limits(settings: KafkaSettings): Limits {
-  const given = Object.fromEntries(Object.keys(defaults).flatMap((name) => {
+  const given = Object.fromEntries(Object.keys(defaults).flatMap(name => {
     const value = settings[name as keyof Limits]
     return value === undefined ? [] : [[name, value]]
   }))

@@ -110,10 +110,10 @@ export class KafkaTransaction implements Transaction {
     const topics = [...groupBy(positions, ({ topic }) => topic)].map(([topic, ofTopic]) =>
       ({ topic, partitions: ofTopic.map(({ partition, offset }) => ({ partition, offset, metadata: null })) }))
     const mayAppear = leaderMayAppear()
-    await persist(timeoutMs, 'commit offsets', (error) => mayAppear(error) || isCoordinatorMoved(error), async () => {
+    await persist(timeoutMs, 'commit offsets', error => mayAppear(error) || isCoordinatorMoved(error), async () => {
       const coordinator = await cluster.coordinator('group', groupId)
       const answer = await cluster.ask(coordinator, 'TxnOffsetCommit', { ...this.#owner(), groupId, topics })
-      forgetting(cluster, () => checkPartitions('commit offsets', answer.topics.flatMap((topic) => topic.partitions)))
+      forgetting(cluster, () => checkPartitions('commit offsets', answer.topics.flatMap(topic => topic.partitions)))
     })
   }
 

@@ -100,18 +100,12 @@ interface NewTopic {
   readonly configEntries: readonly { name: string, value: string }[]
 }
 
-/** Asks one thing of a connected broker. The answer is given as it came: error numbers are the caller's to judge. */
-export async function ask<Name extends keyof Wire>(
-  broker: Broker, name: Name, args: Wire[Name]['args']
-): Promise<Wire[Name]['answer']> {
-  const call = callOf(broker, name, args)
-  return await broker.connectionPool.send({ ...call, logResponseError: false }) as Wire[Name]['answer']
-}
-
-function callOf<Name extends keyof Wire>(broker: Broker, name: Name, args: Wire[Name]['args']): WireCall {
+/** A request in the newest version that the broker and kafkajs both speak. kafkajs' own judging of answers is off. */
+export function callOf<Name extends keyof Wire>(broker: Broker, name: Name, args: Wire[Name]['args']): WireCall {
   const { request, response, ...rest } = broker.lookupRequest(apiKeys[name]!, requests[name]!)(args)
   const asIs = { decode: response.decode, parse: (decoded: unknown) => decoded }
-  return { ...rest, response: asIs, request: 'topics' in args && name === 'Metadata' ? namedTopics(request, args) : request }
+  const ours = name === 'Metadata' && 'topics' in args ? namedTopics(request, args) : request
+  return { ...rest, request: ours, response: asIs, logResponseError: false }
 }
 
 /** kafkajs turns an empty list of topics into "all topics", and asks for missing ones to be created. */

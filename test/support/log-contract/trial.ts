@@ -9,6 +9,9 @@ import type { OpenedLog } from '../log-contract.ts'
 
 export type Part = (name: string, createLog: () => Promise<OpenedLog>) => void
 
+/** How long something that comes about by itself may take. */
+const patienceMs = 20_000
+
 /** The log of a part, with the shortcuts that its tests share. Closes what it opened. */
 export class Trial {
   readonly log: Log
@@ -66,9 +69,19 @@ export class Trial {
 
   /** The bounds, once the end has reached the offset. */
   async boundsPast(offset: number, topic: string, partition = 0): Promise<Bounds> {
-    for (;;) {
+    for (const until = Date.now() + patienceMs; ;) {
       const bounds = await this.log.bounds(topic, partition)
       if (bounds.end >= offset) return bounds
+      assert.ok(Date.now() < until, `the end is ${bounds.end}, not ${offset}`)
+    }
+  }
+
+  /** The group comes to have committed this offset. */
+  async committed(offset: number, group: string, topic: string, partition: number): Promise<void> {
+    let last: number | undefined
+    for (const until = Date.now() + patienceMs; last !== offset;) {
+      assert.ok(Date.now() < until, `committed ${last}, not ${offset}`)
+      last = await this.log.committed(group, topic, partition)
     }
   }
 
@@ -137,7 +150,7 @@ export async function failsWith(code: LogErrorCode, promise: Promise<unknown>): 
 }
 
 /** Waits for what others bring about. */
-export async function eventually(what: string, holds: () => boolean, withinMs = 20_000): Promise<void> {
+export async function eventually(what: string, holds: () => boolean, withinMs = patienceMs): Promise<void> {
   for (const until = Date.now() + withinMs; !holds();) {
     assert.ok(Date.now() < until, `not in time: ${what}`)
     await new Promise(resolve => setTimeout(resolve, 10))

@@ -1,0 +1,68 @@
+import { Codec } from '../schemas/codec.ts'
+import { schemas as avroSchemas } from '../schemas/generated.ts'
+import type { SchemaRegistry } from '../schemas/registry.ts'
+import type { Log } from '../runtime/log/log.ts'
+import type { Logger } from '../runtime/logger.ts'
+import { SCHEMAS_TOPIC } from '../runtime/schemas.ts'
+import { applyTopics, localRegistry, wantedTopics, type Applied, type WantedTopic } from '../runtime/topics.ts'
+import type { Topology } from '../runtime/topology.ts'
+import { startSchemas, type Connection } from './connection.ts'
+import type { OpenedLog } from './open-log.ts'
+import { readPartition } from './read-partition.ts'
+import { readTable } from './tables.ts'
+
+/** The topics that a deployment should have, those of its providers included. */
+export async function wantedOf({ log, registry }: OpenedLog, topology: Topology, prefix: string, logger: Logger): Promise<WantedTopic[]> {
+  const { topic } = topology.tables['providers']!
+  const exists = await log.describe(topic.name) !== undefined && await log.describe(prefix + SCHEMAS_TOPIC) !== undefined
+  if (!exists) return wantedTopics(topology, prefix)
+  const schemas = await startSchemas({ log, registry }, prefix, logger)
+  try {
+    const rows = await readTable({ log, topology, schemas }, 'providers')
+    const providers = [...new Set([...rows.values()].map(({ provider }) => provider))].sort()
+    return wantedTopics(topology, prefix, { providers })
+  } finally {
+    await schemas.close()
+  }
+}
+
+/** Creates what is missing and registers what is not registered. @throws TopologyMismatch when something is different */
+export async function applyWanted(
+  opened: OpenedLog, wanted: readonly WantedTopic[], prefix: string, logger: Logger
+): Promise<Applied> {
+  const { log } = opened
+  const schemas = await log.describe(prefix + SCHEMAS_TOPIC) && await startSchemas(opened, prefix, logger)
+  try {
+    const codec = schemas?.codec ?? new Codec(avroSchemas)
+    for (const { name, value } of wanted) if (value !== undefined) (schemas ?? codec).add(name, value)
+    return await applyTopics(log, await registryOf(opened, prefix), codec, wanted, avroSchemas, prefix)
+  } finally {
+    await schemas?.close()
+  }
+}
+
+/** Makes sure that the topics of one row (a provider's) are there and can be written. Returns those it created. */
+export async function applyTopicsOf(connection: Connection, table: string, id: string): Promise<readonly string[]> {
+  const { topology, prefix, schemas, log } = connection
+  const common = new Set(wantedTopics(topology, prefix).map(({ name }) => name))
+  const wanted = wantedTopics(topology, prefix, { [table]: [id] }).filter(({ name }) => !common.has(name))
+  for (const { name, value } of wanted) schemas.add(name, value!)
+  const applied = await applyTopics(log, await registryOf(connection, prefix), schemas.codec, wanted, avroSchemas, prefix)
+  await schemas.caughtUp()
+  return applied.created
+}
+
+async function registryOf({ log, registry }: OpenedLog, prefix: string): Promise<SchemaRegistry> {
+  return registry ?? localRegistry(await schemaIds(log, prefix))
+}
+
+/** The ids given out so far on the embedded log. */
+async function schemaIds(log: Log, prefix: string): Promise<number[]> {
+  const topic = prefix + SCHEMAS_TOPIC
+  if (await log.describe(topic) === undefined) return []
+  const ids: number[] = []
+  for await (const { value } of readPartition(log, topic, 0)) {
+    if (value !== null) ids.push((JSON.parse(value.toString()) as { id: number }).id)
+  }
+  return ids
+}

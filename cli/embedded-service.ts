@@ -1,0 +1,102 @@
+import { schemas } from '../schemas/generated.ts'
+import type { Flat } from '../schemas/record.ts'
+import { LevelStores } from '../state/level-store.ts'
+import { systemClock } from '../runtime/clock.ts'
+import type { Config } from '../runtime/config.ts'
+import { deploy } from '../runtime/deployment.ts'
+import type { JournalRecord } from '../runtime/log/embedded/journal.ts'
+import type { Logger } from '../runtime/logger.ts'
+import { Service } from '../runtime/service.ts'
+import { topology } from '../topology.ts'
+import { applyWanted, wantedOf } from './apply.ts'
+import { Connection, findDeployment } from './connection.ts'
+import { CommandFailure } from './exit-codes.ts'
+import { stoppedTasks } from './end.ts'
+import { ObservedJournal } from './observed-journal.ts'
+import { openEmbeddedLog, stateFolder, type OpenedLog } from './open-log.ts'
+import { isQuiet } from './quiet.ts'
+import { SimulatedProviders } from './simulated-providers.ts'
+
+/** Enough for one process; a cluster has what `wallets topology apply` gave it. */
+const partitions = 4
+const quietCheckMs = 5
+/** Two looks in a row have to agree: between them nothing was written. */
+const quietChecks = 2
+
+export interface EmbeddedServiceOptions {
+  readonly config: Config
+  readonly logger: Logger
+  readonly only?: readonly string[]
+  readonly providers: 'simulated' | 'none'
+  /** Told of each event of each changelog, in the order in which they were committed. */
+  readonly onEvent: (event: Flat) => void
+  readonly onFailed: (error: Error) => void
+}
+
+/** The whole service in one process, on the embedded log. */
+export class EmbeddedService {
+  readonly connection: Connection
+  readonly service: Service
+  readonly #providers: SimulatedProviders | undefined
+  readonly #writes: () => number
+
+  static async start(options: EmbeddedServiceOptions): Promise<EmbeddedService> {
+    const { config, logger, onFailed } = options
+    let onWritten: (records: readonly JournalRecord[]) => void = () => {}
+    let writes = 0
+    const opened = await openEmbeddedLog(config, journal => new ObservedJournal(journal, records => {
+      writes++
+      onWritten(records)
+    }))
+    await applyTopology(opened, config.prefix, logger)
+    const connection = await Connection.over(opened, config.prefix, logger)
+    onWritten = records => tellEvents(connection, records, options.onEvent)
+    const service = await Service.start({
+      topology, schemas, log: opened.log, registry: undefined, clock: systemClock, logger, prefix: config.prefix, onFailed,
+      stores: new LevelStores(stateFolder(config), (folder, why) => logger.warn({ folder, why }, 'store.rebuilt')),
+      ...options.only && { only: options.only }
+    })
+    const providers = options.providers === 'simulated' ? new SimulatedProviders({ connection }) : undefined
+    await providers?.start()
+    return new EmbeddedService(connection, service, providers, () => writes)
+  }
+
+  constructor(connection: Connection, service: Service, providers: SimulatedProviders | undefined, writes: () => number) {
+    this.connection = connection
+    this.service = service
+    this.#providers = providers
+    this.#writes = writes
+  }
+
+  /** Resolves when every input is consumed, every request answered, and nothing more comes of it. */
+  async quiet(): Promise<void> {
+    for (let calm = 0, writes = -1; calm < quietChecks;) {
+      const stopped = stoppedTasks(this.service)
+      if (stopped.length > 0) throw new CommandFailure(5, `${stopped.length} partitions have stopped: the errors above say why`)
+      const quiet = await isQuiet(this.service, this.connection.log) && await this.#providers?.isIdle() !== false
+      calm = quiet && writes === this.#writes() ? calm + 1 : 0
+      writes = this.#writes()
+      await systemClock.sleep(quietCheckMs)
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#providers?.close()
+    await this.service.stop()
+    await this.connection.close()
+  }
+}
+
+async function applyTopology(opened: OpenedLog, prefix: string, logger: Logger): Promise<void> {
+  const deployed = await findDeployment(opened.log, prefix) ?? deploy(topology, { prefix, partitions })
+  await applyWanted(opened, await wantedOf(opened, deployed, prefix, logger), prefix, logger)
+}
+
+function tellEvents({ topology, codec }: Connection, records: readonly JournalRecord[], onEvent: (event: Flat) => void): void {
+  const changelogs = Object.values(topology.processors).map(({ changelog }) => changelog.name)
+  for (const { topic, value } of records) {
+    if (!changelogs.includes(topic)) continue
+    const decoded = codec.decode(topic, value)
+    if ('record' in decoded) onEvent(decoded.record)
+  }
+}

@@ -1,0 +1,119 @@
+import type avro from 'avsc'
+
+import type { AvroType } from '../schemas/avro.ts'
+import { didYouMean } from './nearest.ts'
+
+/**
+ * JSON → a value of an Avro type, checked. Money is written as decimal text, or as a number while that is exact.
+ * Bytes are base64. Messages name the field and never repeat its value: it may be somebody's.
+ *
+ * @throws FieldError
+ */
+export function fromJson(type: AvroType, value: unknown, path: string): unknown {
+  switch (type.typeName) {
+    case 'null': return value === null ? null : wrong(path, 'null')
+    case 'boolean': return typeof value === 'boolean' ? value : wrong(path, 'true or false')
+    case 'string': return typeof value === 'string' && !halfCharacter.test(value) ? value : wrong(path, 'a text')
+    case 'int': return wholeNumber(value, path, -(2 ** 31), 2 ** 31 - 1)
+    case 'long': return wholeNumber(value, path, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+    case 'abstract:long' as string: return minorUnits(value, path)
+    case 'float':
+    case 'double': return typeof value === 'number' ? value : wrong(path, 'a number')
+    case 'bytes': return typeof value === 'string' ? Buffer.from(value, 'base64') : wrong(path, 'a text in base64')
+    case 'enum': return symbol(type as avro.types.EnumType, value, path)
+    case 'array': return items(type as avro.types.ArrayType, value, path)
+    case 'record': return fieldsFromJson((type as avro.types.RecordType).fields, value, path)
+    case 'union:unwrapped': return branch(type as avro.types.UnwrappedUnionType, value, path)
+    default: throw new Error(`${path}: ${type.typeName} has no JSON form here`)
+  }
+}
+
+/** An object with these fields and no others. Those with a default may be left out. @throws FieldError */
+export function fieldsFromJson(fields: readonly JsonField[], value: unknown, path: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong(path, 'an object')
+  const given = value as Readonly<Record<string, unknown>>
+  const names = fields.map(({ name }) => name)
+  for (const name of Object.keys(given)) {
+    if (!names.includes(name)) throw new FieldError(`unknown field ${within(path, name)}${didYouMean(name, names)}`)
+  }
+  return Object.fromEntries(fields.map(field => [field.name, fieldFromJson(field, given, path)]))
+}
+
+export interface JsonField { readonly name: string, readonly type: AvroType, defaultValue(): unknown }
+
+/** What is wrong with a field, in a sentence. */
+export class FieldError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'FieldError'
+  }
+}
+
+/** A record as one line of JSON: money as decimal text, bytes as base64. */
+export function toJson(record: unknown): string {
+  return JSON.stringify(plain(record))
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString()
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plain(part)]))
+}
+
+function fieldFromJson(field: JsonField, given: Readonly<Record<string, unknown>>, path: string): unknown {
+  if (Object.hasOwn(given, field.name)) return fromJson(field.type, given[field.name], within(path, field.name))
+  const usual = field.defaultValue()
+  if (usual === undefined) throw new FieldError(`missing field ${within(path, field.name)}`)
+  return usual
+}
+
+function wholeNumber(value: unknown, path: string, min: number, max: number): number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max ? value : wrong(path, 'a whole number')
+}
+
+/** Half of a surrogate pair: it has no UTF-8, so what would be read back is another text. */
+const halfCharacter = /\p{Surrogate}/u
+
+const int64Max = 2n ** 63n - 1n
+const int64Min = -(2n ** 63n)
+
+function minorUnits(value: unknown, path: string): bigint {
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new FieldError(`${path}: as a number it has lost its last digits; write it as text: "12500"`)
+  }
+  const isWhole = typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && /^-?\d{1,20}$/.test(value)
+  if (!isWhole) return wrong(path, 'a whole number of minor units (cents), as text or number')
+  const units = BigInt(value as string | number)
+  if (units > int64Max || units < int64Min) throw new FieldError(`${path}: out of range; the largest is ${int64Max}`)
+  return units
+}
+
+function symbol(type: avro.types.EnumType, value: unknown, path: string): string {
+  if (typeof value === 'string' && type.symbols.includes(value)) return value
+  const hint = typeof value === 'string' ? didYouMean(value, type.symbols) : ''
+  throw new FieldError(`${path}: one of ${type.symbols.join(', ')} is expected${hint}`)
+}
+
+function items(type: avro.types.ArrayType, value: unknown, path: string): unknown[] {
+  if (!Array.isArray(value)) return wrong(path, 'a list')
+  return value.map((item, index) => fromJson(type.itemsType, item, `${path}[${index}]`))
+}
+
+/** `null` and something else: all that our schemas have. */
+function branch(type: avro.types.UnwrappedUnionType, value: unknown, path: string): unknown {
+  const { types } = type as unknown as { types: readonly AvroType[] }
+  if (value === null && types.some(({ typeName }) => typeName === 'null')) return null
+  const others = types.filter(({ typeName }) => typeName !== 'null')
+  if (others.length !== 1) throw new Error(`${path}: a union of several types has no JSON form here`)
+  return fromJson(others[0]!, value, path)
+}
+
+function wrong(path: string, expected: string): never {
+  throw new FieldError(`${path === '' ? 'the line' : path}: ${expected} is expected`)
+}
+
+function within(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`
+}

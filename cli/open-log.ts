@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { Config } from '../runtime/config.ts'
+import { systemClock } from '../runtime/clock.ts'
+import { EmbeddedLog } from '../runtime/log/embedded/embedded-log.ts'
+import type { Journal } from '../runtime/log/embedded/journal.ts'
+import { LevelJournal } from '../runtime/log/embedded/level-journal.ts'
+import type { Log } from '../runtime/log/log.ts'
+import type { Logger } from '../runtime/logger.ts'
+import type { SchemaRegistry } from '../schemas/registry.ts'
+import { CommandFailure } from './exit-codes.ts'
+
+export interface OpenedLog {
+  readonly log: Log
+  /** Undefined on the embedded log, which has none. */
+  readonly registry: SchemaRegistry | undefined
+}
+
+/** The log that the settings name, for a client: an embedded one must be there already. */
+export async function openLog(config: Config, logger: Logger): Promise<OpenedLog> {
+  if (config.kafka !== undefined) return openKafkaLog(config.kafka, logger)
+  if (!existsSync(logFolder(config))) {
+    throw new CommandFailure(4, `there is no embedded log in ${config.dataFolder}: \`wallets run\` or \`wallets topology apply\` makes ` +
+      'one, WALLETS_DATA names another folder, and KAFKA_BROKERS a cluster')
+  }
+  return openEmbeddedLog(config)
+}
+
+/** Its packages are loaded only where they are used: a start without Kafka is much shorter. */
+export async function openKafkaLog(kafka: NonNullable<Config['kafka']>, logger: Logger): Promise<OpenedLog> {
+  const { KafkaLog } = await import('../runtime/log/kafka/kafka-log.ts')
+  const { confluentRegistry } = await import('../schemas/registry.ts')
+  return { log: new KafkaLog({ ...kafka.log, logger }), registry: confluentRegistry(kafka.registry) }
+}
+
+/** @param watched may look at what is written: see `ObservedJournal` */
+export async function openEmbeddedLog(config: Config, watched = (journal: Journal): Journal => journal): Promise<OpenedLog> {
+  const journal = watched(await LevelJournal.open(logFolder(config)))
+  return { log: await EmbeddedLog.open(journal, systemClock), registry: undefined }
+}
+
+function logFolder({ dataFolder }: Config): string {
+  return join(dataFolder, 'log')
+}
+
+/**
+ * Where the rows are. Each log and each deployment has a folder of its own: rows made from one are wrong for another,
+ * and whoever tries the service on the embedded log goes on with Kafka in the same place.
+ */
+export function stateFolder({ kafka, dataFolder, prefix }: Config): string {
+  const name = kafka === undefined ? 'state' : 'kafka-state'
+  return join(dataFolder, prefix === '' ? name : `${name}-${prefix}`)
+}

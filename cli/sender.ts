@@ -1,0 +1,142 @@
+import { isId, isProviderId } from '../processors/ids.ts'
+import { messageKey } from '../state/key.ts'
+import type { OutgoingRecord } from '../runtime/log/log.ts'
+import { partitionOf } from '../runtime/partition.ts'
+import { topicName, type Topic } from '../runtime/topology.ts'
+import { applyTopicsOf } from './apply.ts'
+import type { Connection } from './connection.ts'
+import { toJson } from './json.ts'
+import type { ClientRecord } from './ndjson.ts'
+import { readTable, rowName, type TableName } from './tables.ts'
+
+/** A record that cannot be sent, and why, in a sentence. */
+export class RecordRefused extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'RecordRefused'
+  }
+}
+
+/** Records in one append, and their bytes: below what any of our topics takes in one batch. */
+const batchRecordsMax = 2_000
+const batchBytesMax = 48 * 1024
+
+/** What a record costs beside its key and value, at most. */
+const overheadBytes = 128
+
+/**
+ * Sends records of clients, in order. Rows of tables only go forward, and the topics that a row brings along are made
+ * before it: a row counts once they are there.
+ */
+export class Sender {
+  readonly #connection: Connection
+  readonly #onRow: () => Promise<void>
+  readonly #tables = new Map<TableName, Map<string, { readonly revision: number }>>()
+  readonly #known = new Set<string>()
+  #batch: OutgoingRecord[] = []
+  #batchBytes = 0
+
+  /** @param onRow awaited after each row: for a sender that knows who reads them */
+  constructor(connection: Connection, onRow: () => Promise<void> = () => Promise.resolve()) {
+    this.#connection = connection
+    this.#onRow = onRow
+  }
+
+  /** Takes a record; what is taken is sent with `flush`, or before. @throws RecordRefused when it can never be sent */
+  async add(client: ClientRecord): Promise<void> {
+    const table = this.#tableOf(client.topic)
+    if (table !== undefined) return void await this.put(table, client.record)
+    await this.#push(this.#outgoing(client.topic, await this.#topicOf(client), client.record))
+  }
+
+  /** Sends a row, after all that was taken before it. @throws RecordRefused */
+  async put(table: TableName, row: object): Promise<'sent' | 'unchanged'> {
+    const { topic } = this.#connection.topology.tables[table]!
+    checkRow(row)
+    const rows = await this.#rows(table)
+    const found = rows.get(rowName(topic, row))
+    const { revision } = row as { revision: number }
+    if (found !== undefined && toJson({ ...found }) === toJson({ ...found, ...row })) return 'unchanged'
+    if (found !== undefined && revision <= found.revision) {
+      throw new RecordRefused(`${rowName(topic, row)} in ${table} is at revision ${found.revision}: a change needs a higher one, not ${revision}`)
+    }
+    await this.flush()
+    for (const field of this.#namedFields(table)) await applyTopicsOf(this.#connection, table, (row as Record<string, string>)[field]!)
+    await this.#connection.log.append([this.#outgoing(topic, topic.name, row as ClientRecord['record'])])
+    rows.set(rowName(topic, row), row as { revision: number })
+    await this.#onRow()
+    return 'sent'
+  }
+
+  /** Resolves when all that was taken is in the log. */
+  async flush(): Promise<void> {
+    const batch = this.#batch
+    this.#batch = []
+    this.#batchBytes = 0
+    if (batch.length > 0) await this.#connection.log.append(batch)
+  }
+
+  async #push(record: OutgoingRecord): Promise<void> {
+    const bytes = bytesOf(record)
+    if (this.#batch.length >= batchRecordsMax || this.#batchBytes + bytes > batchBytesMax) await this.flush()
+    this.#batch.push(record)
+    this.#batchBytes += bytes
+  }
+
+  #outgoing(topic: Topic, name: string, record: ClientRecord['record']): OutgoingRecord {
+    // A topic without a key of its own takes any; what all records about one thing share keeps them in order.
+    const key = messageKey((topic.key ?? ['reference']).map(field => record[field] as string))
+    const outgoing = { topic: name, partition: partitionOf(key, topic.partitions), key, value: this.#connection.codec.encode(name, record) }
+    const bytesMax = Number(topic.config['max.message.bytes'])
+    if (bytesOf(outgoing) > bytesMax) throw new RecordRefused(`too large: ${bytesOf(outgoing)} bytes, and ${name} takes ${bytesMax}`)
+    return outgoing
+  }
+
+  async #rows(table: TableName): Promise<Map<string, { readonly revision: number }>> {
+    const known = this.#tables.get(table) ?? new Map(await readTable(this.#connection, table))
+    this.#tables.set(table, known)
+    return known
+  }
+
+  /** The name of its topic, which exists and can be written. */
+  async #topicOf({ topic, params }: ClientRecord): Promise<string> {
+    const name = topicName(topic, params)
+    if (topic.per === undefined || this.#known.has(name)) return name
+    for (const id of Object.values(params)) checkTopicId(topic.per.field, id)
+    const { log, schemas } = this.#connection
+    schemas.add(name, topic.value!)
+    await schemas.caughtUp()
+    if (await log.describe(name) === undefined || !schemas.codec.canEncode(name)) {
+      throw new RecordRefused(`there is no topic ${name}: \`wallets ${topic.per.table} put\` makes it with its row`)
+    }
+    this.#known.add(name)
+    return name
+  }
+
+  #tableOf(topic: Topic): TableName | undefined {
+    const { tables } = this.#connection.topology
+    return Object.keys(tables).find(name => tables[name]!.topic.name === topic.name) as TableName | undefined
+  }
+
+  /** The fields of a table's rows that stand in names of topics. */
+  #namedFields(table: TableName): ReadonlySet<string> {
+    const topics = Object.values(this.#connection.topology.topics)
+    return new Set(topics.flatMap(({ per }) => per?.table === table ? [per.field] : []))
+  }
+}
+
+/** Nobody decides about rows, so nobody could refuse them later. */
+function checkRow(row: object): void {
+  const { tenant, provider, revision } = row as { tenant: string, provider?: string, revision: number }
+  if (!isId(tenant)) throw new RecordRefused('tenant: 1 to 64 letters, digits and . _ : - are expected')
+  if (provider !== undefined) checkTopicId('provider', provider)
+  if (revision < 1) throw new RecordRefused('revision: it counts from 1')
+}
+
+function checkTopicId(field: string, id: string): void {
+  if (!isProviderId(id)) throw new RecordRefused(`${field}: 1 to 64 lower-case letters, digits and dashes are expected`)
+}
+
+function bytesOf({ key, value }: OutgoingRecord): number {
+  return Buffer.byteLength(key as string) + value!.length + overheadBytes
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import avro from 'avsc'
+import fc from 'fast-check'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+
+import { generatedText, readSchemas, schemaFolder } from '../../schemas/generate.ts'
+import { schemas } from '../../schemas/generated.ts'
+import { exactNumbers, flatRecords, nested, typesOf } from './arbitrary.ts'
+import { codecOfAll, recordTopics } from './codecs.ts'
+
+const test = suite('generated.ts and the schemas')
+
+test('generated.ts is what the .avsc files say', () => {
+  const committed = readFileSync(join(schemaFolder(), 'generated.ts'), 'utf8')
+  assert.is(committed, generatedText(schemaFolder()), 'run `npm run generate`')
+})
+
+test('every record and every enum says what it is', () => {
+  const definitions = [...readSchemas(schemaFolder())]
+  assert.ok(definitions.length > 30, `${definitions.length} definitions`)
+  for (const [name, { doc }] of definitions) assert.match(doc ?? '', /^[A-Z].*\.$/, name)
+})
+
+test('every enum has a default, so that an old reader survives a new symbol', () => {
+  const enums = JSON.stringify(Object.values(schemas)).match(/"type":"enum"[^}]*\}/g) ?? []
+  assert.ok(enums.length > 5, `${enums.length} enums`)
+  for (const text of enums) assert.match(text, /"default":"\w+"/)
+})
+
+test('every .avsc file is plain Avro: a library that never heard of us takes it', () => {
+  const registry = {}
+  for (const [name, definition] of readSchemas(schemaFolder())) {
+    const type = avro.Type.forSchema(definition as avro.Schema, { registry })
+    assert.is(type.name, `wallets.${name}`)
+  }
+})
+
+for (const { name, value } of recordTopics) {
+  test(`a stranger with stock Avro and the registry's text reads ${name}`, () => {
+    const stranger = avro.Type.forSchema(JSON.parse(JSON.stringify(schemas[value])))
+    const codec = codecOfAll()
+    const seen = new Set<string>()
+    fc.assert(fc.property(flatRecords(schemas[value], exactNumbers), record => {
+      seen.add(record.type)
+      const read = stranger.fromBuffer(codec.encode(name, record).subarray(5))
+      assert.is(jsonOf(read), jsonOf(nested(schemas[value], record)))
+    }), { seed: 1, numRuns: 30 * typesOf(schemas[value]).length })
+    assert.is(seen.size, typesOf(schemas[value]).length, 'every record of the topic')
+  })
+}
+
+/** Money as a number, as a library without big integers has it. */
+function jsonOf(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => typeof part === 'bigint' ? Number(part) : part)
+}
+
+test.run()

@@ -1,0 +1,112 @@
+import { StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity } from '../../../state/store.ts'
+import { Disk } from './disk.ts'
+import { isConsistent, type Machine } from './machine.ts'
+import type { Wire } from './wire.ts'
+
+const SYNC_INTERVAL_MS = 5_000
+
+/** Told what stores do; for the invariants. */
+export interface StoreWatch {
+  onOpen(name: string, consistent: boolean): void
+  onApply(name: string, checkpoint: Checkpoint): void
+}
+
+/** The stores of one process, on the disks of its machine. */
+export class SimulatedStores implements StoreFactory {
+  readonly #wire: Wire
+  readonly #machine: Machine
+  readonly #watch: StoreWatch
+
+  constructor(wire: Wire, machine: Machine, watch: StoreWatch) {
+    this.#wire = wire
+    this.#machine = machine
+    this.#watch = watch
+  }
+
+  open(identity: StoreIdentity): Promise<Store> {
+    const name = `${identity.processor}-${identity.partition}`
+    return this.#wire.scheduler.step(this.#wire.actor, `open store ${name}`, () => {
+      if (this.#wire.faults.strikes('storeFails')) throw new StoreError('FAILED', 'the disk fails')
+      const disk = this.#disk(name, JSON.stringify(identity))
+      this.#watch.onOpen(name, isConsistent(disk))
+      disk.inUse = true
+      return new SimulatedStore(this.#wire, name, disk, this.#watch)
+    })
+  }
+
+  #disk(name: string, format: string): Disk {
+    const { disks } = this.#machine
+    const found = disks.get(name)
+    if (found?.inUse === true) throw new StoreError('LOCKED', `${name} is open already`)
+    if (found?.format === format && !found.damaged) return found
+    const fresh = new Disk(format)
+    disks.set(name, fresh)
+    return fresh
+  }
+}
+
+class SimulatedStore implements Store {
+  readonly #wire: Wire
+  readonly #name: string
+  readonly #disk: Disk
+  readonly #watch: StoreWatch
+  #syncedAt: number
+
+  constructor(wire: Wire, name: string, disk: Disk, watch: StoreWatch) {
+    this.#wire = wire
+    this.#name = name
+    this.#disk = disk
+    this.#watch = watch
+    this.#syncedAt = wire.scheduler.now
+  }
+
+  checkpoint(): Checkpoint | undefined {
+    return this.#disk.checkpoint
+  }
+
+  getMany(keys: readonly string[]): Promise<readonly (Buffer | undefined)[]> {
+    return this.#step('get', () => {
+      if (this.#wire.faults.strikes('storeCorrupt')) {
+        this.#disk.damaged = true
+        throw new StoreError('CORRUPT', 'a row cannot be read')
+      }
+      return keys.map(key => this.#disk.rows.get(key))
+    })
+  }
+
+  apply(rows: ReadonlyMap<string, Buffer | undefined>, checkpoint: Checkpoint): Promise<void> {
+    return this.#step('apply', () => {
+      const { faults, random, scheduler } = this.#wire
+      const fails = faults.strikes('storeFails')
+      if (!fails || random.chance(0.5)) {
+        this.#disk.apply(rows, checkpoint)
+        this.#watch.onApply(this.#name, checkpoint)
+      }
+      if (fails) throw new StoreError('FAILED', 'the disk fails')
+      if (scheduler.now - this.#syncedAt > SYNC_INTERVAL_MS) this.#sync()
+    })
+  }
+
+  async * scan(): AsyncIterable<readonly (readonly [string, Buffer])[]> {
+    yield await this.#step('scan', () => [...this.#disk.rows])
+  }
+
+  close(): Promise<void> {
+    return this.#step('close', () => {
+      this.#sync()
+      this.#disk.inUse = false
+    })
+  }
+
+  #sync(): void {
+    this.#disk.sync()
+    this.#syncedAt = this.#wire.scheduler.now
+  }
+
+  #step<Value>(doing: string, effect: () => Value): Promise<Value> {
+    return this.#wire.scheduler.step(this.#wire.actor, `${doing} store ${this.#name}`, () => {
+      if (!this.#disk.inUse) throw new StoreError('CLOSED', `${this.#name} is closed`)
+      return effect()
+    })
+  }
+}
