@@ -13,12 +13,10 @@ import { Connection, findDeployment } from './connection.ts'
 import { CommandFailure } from './exit-codes.ts'
 import { stoppedTasks } from './end.ts'
 import { ObservedJournal } from './observed-journal.ts'
-import { openEmbeddedLog, stateFolder, type OpenedLog } from './open-log.ts'
+import { embeddedPartitions, openEmbeddedLog, sayRebuilt, stateFolder, type OpenedLog } from './open-log.ts'
 import { isQuiet } from './quiet.ts'
 import { SimulatedProviders } from './simulated-providers.ts'
 
-/** Enough for one process; a cluster has what `wallets topology apply` gave it. */
-const partitions = 4
 const quietCheckMs = 5
 /** Two looks in a row have to agree: between them nothing was written. */
 const quietChecks = 2
@@ -53,7 +51,7 @@ export class EmbeddedService {
     onWritten = records => tellEvents(connection, records, options.onEvent)
     const service = await Service.start({
       topology, schemas, log: opened.log, registry: undefined, clock: systemClock, logger, prefix: config.prefix, onFailed,
-      stores: new LevelStores(stateFolder(config), (folder, why) => logger.warn({ folder, why }, 'store.rebuilt')),
+      stores: new LevelStores(stateFolder(config), (folder, why) => sayRebuilt(logger, folder, why)),
       ...options.only && { only: options.only }
     })
     const providers = options.providers === 'simulated' ? new SimulatedProviders({ connection }) : undefined
@@ -88,7 +86,7 @@ export class EmbeddedService {
 }
 
 async function applyTopology(opened: OpenedLog, prefix: string, logger: Logger): Promise<void> {
-  const deployed = await findDeployment(opened.log, prefix) ?? deploy(topology, { prefix, partitions })
+  const deployed = await findDeployment(opened.log, prefix) ?? deploy(topology, { prefix, partitions: embeddedPartitions })
   await applyWanted(opened, await wantedOf(opened, deployed, prefix, logger), prefix, logger)
 }
 

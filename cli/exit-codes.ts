@@ -1,9 +1,10 @@
 import { CommanderError } from 'commander'
 
-import { SettingsError } from '../runtime/config.ts'
+import { SettingsError } from '../runtime/settings-reader.ts'
 import { LogError } from '../runtime/log/log.ts'
 import { TopologyMismatch } from '../runtime/topics.ts'
 import { RegistryRejected, RegistryUnavailable } from '../schemas/registry.ts'
+import { InputRefused } from './input-refused.ts'
 
 /** What an exit code means; `wallets --help` and docs/cli.md list this table. */
 export const exitCodes = [
@@ -32,6 +33,7 @@ export class CommandFailure extends Error {
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommandFailure) return error.code
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof InputRefused) return 1
   if (error instanceof SettingsError) return 2
   if (error instanceof RegistryUnavailable) return 3
   if (error instanceof TopologyMismatch || error instanceof RegistryRejected) return 4

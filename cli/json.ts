@@ -1,13 +1,14 @@
 import type avro from 'avsc'
 
 import type { AvroType } from '../schemas/avro.ts'
+import { InputRefused } from './input-refused.ts'
 import { didYouMean } from './nearest.ts'
 
 /**
  * JSON → a value of an Avro type, checked. Money is written as decimal text, or as a number while that is exact.
  * Bytes are base64. Messages name the field and never repeat its value: it may be somebody's.
  *
- * @throws FieldError
+ * @throws InputRefused
  */
 export function fromJson(type: AvroType, value: unknown, path: string): unknown {
   switch (type.typeName) {
@@ -28,26 +29,18 @@ export function fromJson(type: AvroType, value: unknown, path: string): unknown 
   }
 }
 
-/** An object with these fields and no others. Those with a default may be left out. @throws FieldError */
+/** An object with these fields and no others. Those with a default may be left out. @throws InputRefused */
 export function fieldsFromJson(fields: readonly JsonField[], value: unknown, path: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong(path, 'an object')
   const given = value as Readonly<Record<string, unknown>>
   const names = fields.map(({ name }) => name)
   for (const name of Object.keys(given)) {
-    if (!names.includes(name)) throw new FieldError(`unknown field ${within(path, name)}${didYouMean(name, names)}`)
+    if (!names.includes(name)) throw new InputRefused(`unknown field ${within(path, name)}${didYouMean(name, names)}`)
   }
   return Object.fromEntries(fields.map(field => [field.name, fieldFromJson(field, given, path)]))
 }
 
 export interface JsonField { readonly name: string, readonly type: AvroType, defaultValue(): unknown }
-
-/** What is wrong with a field, in a sentence. */
-export class FieldError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'FieldError'
-  }
-}
 
 /** A record as one line of JSON: money as decimal text, bytes as base64. */
 export function toJson(record: unknown): string {
@@ -65,7 +58,7 @@ function plain(value: unknown): unknown {
 function fieldFromJson(field: JsonField, given: Readonly<Record<string, unknown>>, path: string): unknown {
   if (Object.hasOwn(given, field.name)) return fromJson(field.type, given[field.name], within(path, field.name))
   const usual = field.defaultValue()
-  if (usual === undefined) throw new FieldError(`missing field ${within(path, field.name)}`)
+  if (usual === undefined) throw new InputRefused(`missing field ${within(path, field.name)}`)
   return usual
 }
 
@@ -81,19 +74,19 @@ const int64Min = -(2n ** 63n)
 
 function minorUnits(value: unknown, path: string): bigint {
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw new FieldError(`${path}: as a number it has lost its last digits; write it as text: "12500"`)
+    throw new InputRefused(`${path}: as a number it has lost its last digits; write it as text: "12500"`)
   }
   const isWhole = typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && /^-?\d{1,20}$/.test(value)
   if (!isWhole) return wrong(path, 'a whole number of minor units (cents), as text or number')
   const units = BigInt(value as string | number)
-  if (units > int64Max || units < int64Min) throw new FieldError(`${path}: out of range; the largest is ${int64Max}`)
+  if (units > int64Max || units < int64Min) throw new InputRefused(`${path}: out of range; the largest is ${int64Max}`)
   return units
 }
 
 function symbol(type: avro.types.EnumType, value: unknown, path: string): string {
   if (typeof value === 'string' && type.symbols.includes(value)) return value
   const hint = typeof value === 'string' ? didYouMean(value, type.symbols) : ''
-  throw new FieldError(`${path}: one of ${type.symbols.join(', ')} is expected${hint}`)
+  throw new InputRefused(`${path}: one of ${type.symbols.join(', ')} is expected${hint}`)
 }
 
 function items(type: avro.types.ArrayType, value: unknown, path: string): unknown[] {
@@ -111,7 +104,7 @@ function branch(type: avro.types.UnwrappedUnionType, value: unknown, path: strin
 }
 
 function wrong(path: string, expected: string): never {
-  throw new FieldError(`${path === '' ? 'the line' : path}: ${expected} is expected`)
+  throw new InputRefused(`${path === '' ? 'the line' : path}: ${expected} is expected`)
 }
 
 function within(path: string, name: string): string {

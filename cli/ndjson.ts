@@ -1,7 +1,8 @@
 import type { Codec } from '../schemas/codec.ts'
 import type { Flat, Variant } from '../schemas/record.ts'
 import type { Topic, Topology } from '../runtime/topology.ts'
-import { FieldError, fieldsFromJson, type JsonField } from './json.ts'
+import { InputRefused } from './input-refused.ts'
+import { fieldsFromJson, type JsonField } from './json.ts'
 import { didYouMean } from './nearest.ts'
 
 /** A record that a client may send, and where it goes. */
@@ -29,26 +30,26 @@ export class RecordReader {
     return [...this.#topics.keys()]
   }
 
-  /** One line. @throws FieldError */
+  /** One line. @throws InputRefused */
   parse(line: string): ClientRecord {
     let value: unknown
     try {
       value = JSON.parse(line)
     } catch (error) {
-      throw new FieldError(`not JSON: ${withoutQuotes((error as Error).message)}`)
+      throw new InputRefused(`not JSON: ${withoutQuotes((error as Error).message)}`)
     }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new FieldError('a JSON object is expected')
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InputRefused('a JSON object is expected')
     const { type, ...fields } = value as Readonly<Record<string, unknown>>
-    if (typeof type !== 'string') throw new FieldError(`missing field type: one of ${this.types.join(', ')}`)
+    if (typeof type !== 'string') throw new InputRefused(`missing field type: one of ${this.types.join(', ')}`)
     return this.#read(type, fields)
   }
 
-  /** From the arguments of a command line: `amount=12500`. @throws FieldError */
+  /** From the arguments of a command line: `amount=12500`. @throws InputRefused */
   fromArguments(type: string, pairs: readonly string[]): ClientRecord {
     const types = new Map(this.#find(type).fields.map(field => [field.name, field.type.typeName as string]))
     return this.#read(type, Object.fromEntries(pairs.map(pair => {
       const middle = pair.indexOf('=')
-      if (middle <= 0) throw new FieldError(`field=value is expected, not ${pair}`)
+      if (middle <= 0) throw new InputRefused(`field=value is expected, not ${pair}`)
       const [name, text] = [pair.slice(0, middle), pair.slice(middle + 1)]
       return [name, argumentValue(types.get(name) ?? 'string', text)]
     })))
@@ -66,7 +67,7 @@ export class RecordReader {
   #find(type: string): { topic: Topic, fields: readonly JsonField[], extra: readonly JsonField[] } {
     const found = this.#topics.get(type)
     if (found === undefined) {
-      throw new FieldError(`unknown type ${type}${didYouMean(type, this.types)} (there are ${this.types.join(', ')})`)
+      throw new InputRefused(`unknown type ${type}${didYouMean(type, this.types)} (there are ${this.types.join(', ')})`)
     }
     const { topic, variant } = found
     const extra = topic.per === undefined ? [] : [placeholder(topic.per.field)]

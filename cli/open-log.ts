@@ -11,6 +11,9 @@ import type { Logger } from '../runtime/logger.ts'
 import type { SchemaRegistry } from '../schemas/registry.ts'
 import { CommandFailure } from './exit-codes.ts'
 
+/** Of a new embedded log. Enough for one process. */
+export const embeddedPartitions = 4
+
 export interface OpenedLog {
   readonly log: Log
   /** Undefined on the embedded log, which has none. */
@@ -51,4 +54,10 @@ function logFolder({ dataFolder }: Config): string {
 export function stateFolder({ kafka, dataFolder, prefix }: Config): string {
   const name = kafka === undefined ? 'state' : 'kafka-state'
   return join(dataFolder, prefix === '' ? name : `${name}-${prefix}`)
+}
+
+/** A folder that is new is no news; one that could not be trusted is. */
+export function sayRebuilt(logger: Logger, folder: string, why: string): void {
+  if (why === 'new') logger.debug({ folder }, 'store.created')
+  else logger.warn({ folder, why }, 'store.rebuilt')
 }

@@ -1,13 +1,12 @@
 import type { Config } from '../runtime/config.ts'
-import { errorFields, type Logger } from '../runtime/logger.ts'
+import type { Logger } from '../runtime/logger.ts'
 import { EmbeddedService } from './embedded-service.ts'
-import { Ending, stopMsMax, withinMs, type End } from './end.ts'
+import { Ending, finish } from './end.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { toJson } from './json.ts'
 import { RecordReader } from './ndjson.ts'
 import { Sender } from './sender.ts'
 import { sendLines } from './send-lines.ts'
-import { codeOfSignal } from './signals.ts'
 
 export interface RunEmbeddedOptions {
   readonly config: Config
@@ -42,7 +41,8 @@ export async function runEmbedded({ config, logger, only, providers, input, outp
   }
   work().catch((error: Error) => ending.fail(error))
   const end = await ending.reached
-  const code = await stop(end, embedded, logger)
+  input.destroy()
+  const code = await finish(end, embedded.stop(), logger)
   ending.release()
   return code === 0 && refused > 0 ? 1 : code
 }
@@ -52,13 +52,4 @@ function feed(embedded: EmbeddedService, input: NodeJS.ReadStream, logger: Logge
   const sender = new Sender(connection, async () => await service.tables.caughtUp())
   const reader = new RecordReader(connection.topology, connection.codec)
   return sendLines({ input, reader, sender, onRefused: (line, why) => logger.warn({ line, why }, 'input.refused') })
-}
-
-async function stop(end: End, embedded: EmbeddedService, logger: Logger): Promise<ExitCode> {
-  if (end.because === 'failure') logger.error(errorFields(end.error), 'service.beyond_help')
-  if (end.because === 'signal') logger.info({ signal: end.signal }, 'service.stopping')
-  const inTime = await withinMs(stopMsMax, embedded.stop())
-  logger.info({ inTime }, 'service.stopped')
-  if (end.because === 'failure') return 5
-  return inTime || end.because === 'done' ? 0 : codeOfSignal(end.signal)
 }

@@ -2,13 +2,12 @@ import { schemas } from '../schemas/generated.ts'
 import { LevelStores } from '../state/level-store.ts'
 import { systemClock } from '../runtime/clock.ts'
 import type { Config } from '../runtime/config.ts'
-import { errorFields, type Logger } from '../runtime/logger.ts'
+import type { Logger } from '../runtime/logger.ts'
 import { Service } from '../runtime/service.ts'
 import { topology } from '../topology.ts'
-import { Ending, stoppedTasks, stopMsMax, withinMs, type End } from './end.ts'
+import { Ending, finish, stoppedTasks } from './end.ts'
 import type { ExitCode } from './exit-codes.ts'
-import { openKafkaLog, stateFolder, type OpenedLog } from './open-log.ts'
-import { codeOfSignal } from './signals.ts'
+import { openKafkaLog, sayRebuilt, stateFolder, type OpenedLog } from './open-log.ts'
 
 /** Runs processors on a cluster until a signal comes, or until there is no help. */
 export async function runOnKafka(
@@ -21,7 +20,9 @@ export async function runOnKafka(
   try {
     const started = starting.then(() => 'started' as const)
     if (await Promise.race([started, ending.reached]) === 'started') logger.info({ only, state: stateFolder(config) }, 'service.started')
-    return await stop(await ending.reached, starting, opened, logger)
+    const end = await ending.reached
+    const stopping = starting.then(service => service.stop(), () => {}).then(() => opened.log.close())
+    return await finish(end, stopping, logger)
   } finally {
     ending.release()
   }
@@ -31,7 +32,7 @@ function startService(
   { log, registry }: OpenedLog, config: Config, logger: Logger, only: readonly string[], fail: (error: Error) => void
 ): Promise<Service> {
   const { prefix } = config
-  const stores = new LevelStores(stateFolder(config), (folder, why) => logger.warn({ folder, why }, 'store.rebuilt'))
+  const stores = new LevelStores(stateFolder(config), (folder, why) => sayRebuilt(logger, folder, why))
   let service: Service | undefined
   const onState = (): void => {
     if (service === undefined || service.tasks.length === 0 || stoppedTasks(service).length < service.tasks.length) return
@@ -42,14 +43,4 @@ function startService(
     // A task tells of its state before its service does.
     observer: { onState: () => void setImmediate(onState) }
   }).then(started => (service = started))
-}
-
-async function stop(end: End, starting: Promise<Service>, { log }: OpenedLog, logger: Logger): Promise<ExitCode> {
-  if (end.because === 'failure') logger.error(errorFields(end.error), 'service.beyond_help')
-  if (end.because === 'signal') logger.info({ signal: end.signal }, 'service.stopping')
-  const stopping = starting.then(service => service.stop(), () => {}).then(() => log.close())
-  const inTime = await withinMs(stopMsMax, stopping)
-  logger.info({ inTime }, 'service.stopped')
-  if (end.because === 'failure') return 5
-  return inTime || end.because === 'done' ? 0 : codeOfSignal(end.signal)
 }

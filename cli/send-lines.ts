@@ -1,7 +1,7 @@
-import { FieldError } from './json.ts'
+import { InputRefused } from './input-refused.ts'
 import { LineReader, type Line } from './lines.ts'
 import type { RecordReader } from './ndjson.ts'
-import { RecordRefused, type Sender } from './sender.ts'
+import type { Sender } from './sender.ts'
 
 export interface SentLines {
   readonly sent: number
@@ -25,11 +25,11 @@ export async function sendLines({ input, reader, sender, onRefused, onProgress }
   const handle = async (line: Line): Promise<void> => {
     if (line.text?.trim() === '') return
     try {
-      if (line.text === undefined) throw new FieldError(line.problem!)
+      if (line.text === undefined) throw new InputRefused(line.problem!)
       await sender.add(reader.parse(line.text))
       sent++
     } catch (error) {
-      if (!(error instanceof FieldError) && !(error instanceof RecordRefused)) throw error
+      if (!(error instanceof InputRefused)) throw error
       refused++
       onRefused(line.number, error.message)
     }

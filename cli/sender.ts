@@ -5,17 +5,10 @@ import { partitionOf } from '../runtime/partition.ts'
 import { topicName, type Topic } from '../runtime/topology.ts'
 import { applyTopicsOf } from './apply.ts'
 import type { Connection } from './connection.ts'
+import { InputRefused } from './input-refused.ts'
 import { toJson } from './json.ts'
 import type { ClientRecord } from './ndjson.ts'
 import { readTable, rowName, type TableName } from './tables.ts'
-
-/** A record that cannot be sent, and why, in a sentence. */
-export class RecordRefused extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'RecordRefused'
-  }
-}
 
 /** Records in one append, and their bytes: below what any of our topics takes in one batch. */
 const batchRecordsMax = 2_000
@@ -42,14 +35,14 @@ export class Sender {
     this.#onRow = onRow
   }
 
-  /** Takes a record; what is taken is sent with `flush`, or before. @throws RecordRefused when it can never be sent */
+  /** Takes a record; what is taken is sent with `flush`, or before. @throws InputRefused when it can never be sent */
   async add(client: ClientRecord): Promise<void> {
     const table = this.#tableOf(client.topic)
     if (table !== undefined) return void await this.put(table, client.record)
     await this.#push(this.#outgoing(client.topic, await this.#topicOf(client), client.record))
   }
 
-  /** Sends a row, after all that was taken before it. @throws RecordRefused */
+  /** Sends a row, after all that was taken before it. @throws InputRefused */
   async put(table: TableName, row: object): Promise<'sent' | 'unchanged'> {
     const { topic } = this.#connection.topology.tables[table]!
     checkRow(row)
@@ -58,7 +51,7 @@ export class Sender {
     const { revision } = row as { revision: number }
     if (found !== undefined && toJson({ ...found }) === toJson({ ...found, ...row })) return 'unchanged'
     if (found !== undefined && revision <= found.revision) {
-      throw new RecordRefused(`${rowName(topic, row)} in ${table} is at revision ${found.revision}: a change needs a higher one, not ${revision}`)
+      throw new InputRefused(`${rowName(topic, row)} in ${table} is at revision ${found.revision}: a change needs a higher one, not ${revision}`)
     }
     await this.flush()
     for (const field of this.#namedFields(table)) await applyTopicsOf(this.#connection, table, (row as Record<string, string>)[field]!)
@@ -88,7 +81,7 @@ export class Sender {
     const key = messageKey((topic.key ?? ['reference']).map(field => record[field] as string))
     const outgoing = { topic: name, partition: partitionOf(key, topic.partitions), key, value: this.#connection.codec.encode(name, record) }
     const bytesMax = Number(topic.config['max.message.bytes'])
-    if (bytesOf(outgoing) > bytesMax) throw new RecordRefused(`too large: ${bytesOf(outgoing)} bytes, and ${name} takes ${bytesMax}`)
+    if (bytesOf(outgoing) > bytesMax) throw new InputRefused(`too large: ${bytesOf(outgoing)} bytes, and ${name} takes ${bytesMax}`)
     return outgoing
   }
 
@@ -107,7 +100,7 @@ export class Sender {
     schemas.add(name, topic.value!)
     await schemas.caughtUp()
     if (await log.describe(name) === undefined || !schemas.codec.canEncode(name)) {
-      throw new RecordRefused(`there is no topic ${name}: \`wallets ${topic.per.table} put\` makes it with its row`)
+      throw new InputRefused(`there is no topic ${name}: \`wallets ${topic.per.table} put\` makes it with its row`)
     }
     this.#known.add(name)
     return name
@@ -128,13 +121,13 @@ export class Sender {
 /** Nobody decides about rows, so nobody could refuse them later. */
 function checkRow(row: object): void {
   const { tenant, provider, revision } = row as { tenant: string, provider?: string, revision: number }
-  if (!isId(tenant)) throw new RecordRefused('tenant: 1 to 64 letters, digits and . _ : - are expected')
+  if (!isId(tenant)) throw new InputRefused('tenant: 1 to 64 letters, digits and . _ : - are expected')
   if (provider !== undefined) checkTopicId('provider', provider)
-  if (revision < 1) throw new RecordRefused('revision: it counts from 1')
+  if (revision < 1) throw new InputRefused('revision: it counts from 1')
 }
 
 function checkTopicId(field: string, id: string): void {
-  if (!isProviderId(id)) throw new RecordRefused(`${field}: 1 to 64 lower-case letters, digits and dashes are expected`)
+  if (!isProviderId(id)) throw new InputRefused(`${field}: 1 to 64 lower-case letters, digits and dashes are expected`)
 }
 
 function bytesOf({ key, value }: OutgoingRecord): number {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { ClassicLevel } from 'classic-level'
@@ -37,7 +37,7 @@ export class LevelStores implements StoreFactory {
       const store = stale === undefined ? await tryOpen(folder) : stale
       if (store instanceof LevelStore) return store
 
-      this.#onRebuild(folder, store)
+      if (store !== NEW) this.#onRebuild(folder, store)
       await rm(folder, { recursive: true })
       await mkdir(join(folder, 'rows'), { recursive: true, mode: 0o700 })
       await writeFile(join(folder, 'identity.json'), toCheckedJson(identity))
@@ -48,10 +48,13 @@ export class LevelStores implements StoreFactory {
   }
 }
 
+/** An empty folder is no reason for a word. */
+const NEW = 'new'
+
 /** @returns why the store has to be rebuilt, or undefined when it is the right one. */
 async function whyStale(folder: string, identity: StoreIdentity): Promise<string | undefined> {
   const text = await readFile(join(folder, 'identity.json'), 'utf8').catch(() => undefined)
-  if (text === undefined) return 'no identity'
+  if (text === undefined) return (await readdir(join(folder, 'rows'))).length === 0 ? NEW : 'no identity'
   let found: StoreIdentity
   try {
     found = fromCheckedJson(text)

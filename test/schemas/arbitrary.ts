@@ -69,7 +69,7 @@ class Values {
   }
 
   fieldsOf(fields: Required<Definition>['fields']): Arbitrary<Record<string, unknown>> {
-    return fc.record(Object.fromEntries(fields.map(({ name, type }) => [name, this.of(type)])))
+    return fc.record(Object.fromEntries(fields.map(({ name, type }) => [name, this.of(type)])), { noNullPrototype: true })
   }
 
   of(schema: Schema): Arbitrary<unknown> {

@@ -33,14 +33,6 @@ interface Sleeper { readonly due: number, readonly step: Step }
 export interface Later<Value> { readonly promise: Promise<Value>, hasten(): void }
 
 /**
- * What becomes of a step that has its turn: it is run; or withheld, as its actor was frozen; or run with nobody left
- * to hear of it; or never run.
- */
-export type Fate = 'run' | 'withheld' | 'unheard' | 'lost'
-
-const START_MS = 1_700_000_000_000
-
-/**
  * Everything that is waited for in a run waits here. One step at a time is picked by the dice, run, and followed by
  * whatever code it sets free, until all wait again. So a run is a function of its seed: no thread, no timer and no
  * real clock has a say in it. Time is a number that grows with every step, and jumps when everybody sleeps.
@@ -53,14 +45,15 @@ export class Scheduler {
   readonly #ready: Step[] = []
   /** In the order of their time. */
   readonly #sleepers: Sleeper[] = []
-  #now = START_MS
+  #now: number
   #steps = 0
 
-  /** @param stepMs the most that one step takes. */
-  constructor(random: Random, trace: Trace, stepMs: number) {
-    this.#random = random
-    this.#trace = trace
-    this.#stepMs = stepMs
+  /** @param options.stepMs the most that one step takes. */
+  constructor(options: { random: Random, trace: Trace, startMs: number, stepMs: number }) {
+    this.#random = options.random
+    this.#trace = options.trace
+    this.#now = options.startMs
+    this.#stepMs = options.stepMs
   }
 
   get now(): number {
@@ -69,6 +62,11 @@ export class Scheduler {
 
   get steps(): number {
     return this.#steps
+  }
+
+  /** How long it takes until anybody can go on. */
+  get idleMs(): number {
+    return this.#ready.length > 0 ? 0 : Math.max(0, (this.#sleepers[0]?.due ?? Infinity) - this.#now)
   }
 
   /** Whether requests are under way whose senders do not wait for them any more. */
@@ -129,8 +127,12 @@ export class Scheduler {
     for (const step of actor.withheld.splice(0)) this.#add(step)
   }
 
-  /** One step and all that follows from it. @returns false when nobody waits for anything: the run is stuck. */
-  async turn(fateOf: (step: Step) => Fate): Promise<boolean> {
+  /**
+   * One step and all that follows from it.
+   * @param before told of the step; it may kill or freeze its actor first.
+   * @returns false when nobody waits for anything: the run is stuck
+   */
+  async turn(before: (step: Step) => void): Promise<boolean> {
     this.#wake()
     if (this.#ready.length === 0) {
       if (this.#sleepers.length === 0) return false
@@ -138,14 +140,11 @@ export class Scheduler {
       this.#wake()
       if (this.#ready.length === 0) return true
     }
-    const step = this.#pick()
     this.#now += this.#random.next() * this.#stepMs
     this.#steps++
-    const fate = fateOf(step)
-    if (fate === 'run') this.#run(step)
-    else if (fate === 'unheard') this.#run({ ...step, answer: undefined })
-    else if (fate === 'withheld') this.#add(step)
-    else this.#trace.step(this.#now, step.actor.name, `${step.label} is lost`)
+    const step = this.#random.pick(this.#ready)
+    before(step)
+    if (this.#take(step)) this.#run(step)
     await settled()
     return true
   }
@@ -176,12 +175,13 @@ export class Scheduler {
     else this.#ready.push(step)
   }
 
-  #pick(): Step {
-    const index = this.#random.between(0, this.#ready.length - 1)
-    const step = this.#ready[index]!
+  /** @returns false when it is not ready any more. */
+  #take(step: Step): boolean {
+    const index = this.#ready.indexOf(step)
+    if (index < 0) return false
     const last = this.#ready.pop()!
     if (index < this.#ready.length) this.#ready[index] = last
-    return step
+    return true
   }
 
   #takeReady(actor: Actor): Step[] {

@@ -9,7 +9,8 @@ const latest = -1
 export async function partitionBounds(cluster: Cluster, topic: string, partition: number): Promise<Bounds> {
   const leader = await cluster.leader(topic, partition)
   const at = async (timestamp: number): Promise<number> => {
-    const answer = await cluster.ask(leader, 'ListOffsets', { topics: [{ topic, partitions: [{ partition, timestamp }] }] })
+    const topics = [{ topic, partitions: [{ partition, timestamp }] }]
+    const answer = await cluster.ask(leader, 'ListOffsets', { topics })
     const found = answer.responses[0]?.partitions[0]
     if (found === undefined) throw new BrokerError(code.unknownTopic, `offsets of ${topic}/${partition}`)
     check(found.errorCode, `offsets of ${topic}/${partition}`)

@@ -21,19 +21,15 @@ export function share(partitions: number, claims: readonly Claim[]): ReadonlyMap
   const least = Math.floor(partitions / claims.length)
   let larger = partitions % claims.length
   const free = new Set(Array.from({ length: partitions }, (_, partition) => partition))
-  const owned = undisputed(partitions, claims)
-  for (const { memberId } of byWeight(claims, owned)) {
-    const mine = owned.get(memberId)!
-    const most = larger > 0 && mine.length > least ? least + 1 : least
-    if (most > least) larger--
-    const kept = mine.slice(0, most)
+  for (const [memberId, owned] of undisputed(partitions, claims)) {
+    const kept = owned.slice(0, larger > 0 ? least + 1 : least)
+    if (kept.length > least) larger--
     for (const partition of kept) free.delete(partition)
     shares.set(memberId, kept)
   }
   const rest = [...free]
-  const members = [...shares.keys()].sort()
-  for (const memberId of members) fill(shares.get(memberId)!, least, rest)
-  for (const memberId of members) if (shares.get(memberId)!.length === least) fill(shares.get(memberId)!, least + 1, rest)
+  for (const its of shares.values()) fill(its, least, rest)
+  for (const its of shares.values()) fill(its, least + 1, rest)
   return shares
 }
 
@@ -60,23 +56,19 @@ export function decodeShare(topic: string, assignment: Buffer): readonly number[
   return MemberAssignment.decode(assignment)?.assignment[topic]?.sort((left, right) => left - right) ?? []
 }
 
-function undisputed(partitions: number, claims: readonly Claim[]): Map<string, number[]> {
+/** Members in the order of their ids, each with the partitions that it alone has, or has of the latest generation. */
+function undisputed(partitions: number, claims: readonly Claim[]): ReadonlyMap<string, readonly number[]> {
+  const sorted = claims.toSorted((left, right) => left.memberId < right.memberId ? -1 : 1)
   const owners: (Claim | undefined)[] = Array.from({ length: partitions })
-  for (const claim of claims.toSorted((left, right) => left.memberId < right.memberId ? -1 : 1)) {
+  for (const claim of sorted) {
     for (const partition of claim.owned) {
       if (partition < 0 || partition >= partitions) continue
       if ((owners[partition]?.generation ?? -1) < claim.generation) owners[partition] = claim
     }
   }
-  const owned = new Map(claims.map(({ memberId }) => [memberId, [] as number[]]))
+  const owned = new Map(sorted.map(({ memberId }) => [memberId, [] as number[]]))
   for (const [partition, owner] of owners.entries()) if (owner !== undefined) owned.get(owner.memberId)!.push(partition)
   return owned
-}
-
-/** Who has most comes first, and may keep the larger shares. */
-function byWeight(claims: readonly Claim[], owned: ReadonlyMap<string, readonly number[]>): readonly Claim[] {
-  return claims.toSorted((left, right) =>
-    owned.get(right.memberId)!.length - owned.get(left.memberId)!.length || (left.memberId < right.memberId ? -1 : 1))
 }
 
 function fill(share: number[], size: number, rest: number[]): void {

@@ -92,7 +92,11 @@ export interface JoinAnswer {
 export interface PartitionAnswer { readonly partition: number, readonly errorCode: number }
 interface OffsetAnswer extends PartitionAnswer { readonly offset: string }
 interface OffsetEntry { readonly partition: number, readonly offset: number, readonly metadata: null }
-interface ConfigEntry { readonly configName: string, readonly configValue: string | null, readonly configSource: number }
+interface ConfigEntry {
+  readonly configName: string
+  readonly configValue: string | null
+  readonly configSource: number
+}
 interface NewTopic {
   readonly topic: string
   readonly numPartitions: number

@@ -1,5 +1,4 @@
-import { RunningDigest, sameDigest } from '../../../state/digest.ts'
-import { emptyDigest } from '../../../state/digest.ts'
+import { emptyDigest, RunningDigest, sameDigest } from '../../../state/digest.ts'
 import type { Random } from '../random.ts'
 import { Disk } from './disk.ts'
 

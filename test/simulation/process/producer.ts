@@ -1,6 +1,4 @@
-import {
-  LogError, type OutgoingRecord, type Position, type Transaction, type TransactionalProducer
-} from '../../../runtime/log/log.ts'
+import { LogError, type OutgoingRecord, type Transaction, type TransactionalProducer } from '../../../runtime/log/log.ts'
 import type { Broker } from '../broker/broker.ts'
 import type { Wire } from './wire.ts'
 
@@ -50,22 +48,29 @@ export class SimulatedProducer implements TransactionalProducer {
 
   #transaction(epoch: number): Transaction {
     const id = this.#id
-    let isEmpty = true
+    let state: 'empty' | 'begun' | 'over' = 'empty'
+    const go = <Value>(work: () => Promise<Value>): Promise<Value> => {
+      if (state === 'over') throw new LogError('REJECTED', 'the transaction is over')
+      state = 'begun'
+      return this.#step(work)
+    }
     return {
-      send: records => {
-        isEmpty &&= records.length === 0
-        return this.#step(() => this.#wire.write(`send ${records.length} by ${id}`, () => this.#send(epoch, records)))
-      },
-      sendOffsets: (group, positions) => {
-        isEmpty &&= positions.length === 0
+      send: async records => await go(() => {
+        return this.#wire.write(`send ${records.length} by ${id}`, () => this.#send(epoch, records))
+      }),
+      sendOffsets: async (group, positions) => await go(() => {
         const what = positions.map(({ topic, offset }) => `${topic} to ${offset}`).join()
-        return this.#step(() => this.#wire.write(`offsets of ${id}: ${what}`, () => {
+        return this.#wire.write(`offsets by ${id}: ${what}`, () => {
           this.#broker.writeOffsets(id, epoch, group, positions)
+        })
+      }),
+      commit: async () => {
+        const wasEmpty = state === 'empty'
+        await go(() => wasEmpty ? Promise.resolve() : this.#wire.commit(`commit ${id}`, () => {
+          this.#broker.transactions.commit(id, epoch, () => this.#wire.markDelayMs())
         }))
-      },
-      commit: () => isEmpty ? Promise.resolve() : this.#step(() => this.#wire.commit(`commit ${id}`, () => {
-        this.#broker.transactions.commit(id, epoch, () => this.#wire.markDelayMs())
-      }))
+        state = 'over'
+      }
     }
   }
 

@@ -98,6 +98,10 @@ class SimulatedStore implements Store {
     })
   }
 
+  abandon(): Promise<void> {
+    return this.#step('abandon', () => { this.#disk.inUse = false })
+  }
+
   #sync(): void {
     this.#disk.sync()
     this.#syncedAt = this.#wire.scheduler.now

@@ -35,9 +35,9 @@ export const transactions: Part = (name, createLog) => {
       const producer = await trial().fenced()
       for (let turn = 0; turn < 5; turn++) {
         const transaction = await producer.begin()
-        const offset = (await transaction.send([record(topic, `a${turn}`), record(topic, `b${turn}`)])).get(`${topic}/0`)
+        const offsets = await transaction.send([record(topic, `a${turn}`), record(topic, `b${turn}`)])
         await transaction.commit()
-        await trial().holds([`a${turn}`, `b${turn}`], topic, 0, offset)
+        await trial().holds([`a${turn}`, `b${turn}`], topic, 0, offsets.get(`${topic}/0`))
       }
     })
 
@@ -153,7 +153,8 @@ export const transactions: Part = (name, createLog) => {
       const producer = await trial().fenced()
       for (let offset = 1; offset <= 4; offset++) {
         const transaction = await producer.begin()
-        await transaction.sendOffsets(group, [{ topic, partition: 0, offset }, { topic, partition: 1, offset: 10 + offset }])
+        await transaction.sendOffsets(group,
+          [{ topic, partition: 0, offset }, { topic, partition: 1, offset: 10 + offset }])
         await transaction.commit()
       }
       await trial().committed(4, group, topic, 0)

@@ -16,7 +16,8 @@ async function seen(
 
 function data(producerId: number, firstOffset: number, count = 1, key: Buffer | null = null): Promise<Buffer> {
   const value = 'ABC'[producerId - 1]!
-  return batchOf(Array.from({ length: count }, () => ({ key, value })), { producerId, firstOffset, transactional: true })
+  const records = Array.from({ length: count }, () => ({ key, value }))
+  return batchOf(records, { producerId, firstOffset, transactional: true })
 }
 
 test('two aborted transactions that overlap are both hidden, though the broker lists the later one first', async () => {

@@ -21,11 +21,13 @@ const records = fc.array(fc.record({
 
 test('a request is byte for byte the one that kafkajs makes of the same records', async () => {
   await fc.assert(fc.asyncProperty(
-    records, fc.option(fc.string({ minLength: 1, maxLength: 20 })), fc.nat(2 ** 31 - 1), fc.bigInt(0n, 2n ** 62n), fc.nat(30_000),
+    records, fc.option(fc.string({ minLength: 1, maxLength: 20 })), fc.nat(2 ** 31 - 1), fc.bigInt(0n, 2n ** 62n),
+    fc.nat(30_000),
     async (records, transactionalId, firstSequence, id, producerEpoch) => {
       const owner = { producerId: `${id}`, producerEpoch, firstSequence }
       const [batch] = toBatches(records, unlimited)
-      const ours = encodeProduce(transactionalId, 5_000, [{ topic: 'topic', partition: 3, batch: batch!, owner }], timestamp)
+      const batches = [{ topic: 'topic', partition: 3, batch: batch!, owner }]
+      const ours = encodeProduce(transactionalId, 5_000, batches, timestamp)
       const messages = records.map(record => ({ ...record, timestamp }))
       const theirs = await kafkajsProduce({
         transactionalId, timeout: 5_000, producerId: `${id}`, producerEpoch,

@@ -47,6 +47,8 @@ test('loses nothing when a partition moves to a broker that has already answered
   const offsets = await append(cluster, [record(0, 'a'), record(1, 'b')])
   assert.equal(Object.fromEntries(held), { 't/0': ['a'], 't/1': ['b'] })
   assert.equal(Object.fromEntries(offsets), { 't/0': 0, 't/1': 0 })
+  const sent = cluster.requests.flatMap(({ bytes }) => parseProduce(bytes).map(({ partition }) => partition))
+  assert.equal(sent, [0, 1, 0], 'what was acknowledged is not sent again')
 })
 
 test('doubles nothing when a partition moves between the tries of another', async () => {

@@ -20,7 +20,7 @@ function producerOf(first: (request: Request) => unknown = () => undefined) {
 }
 
 function agree({ name, args, bytes }: Request): unknown {
-  if (name === 'Produce') return parseProduce(bytes).map(({ topic, partition }) => ({ topic, partition, errorCode: 0, baseOffset: 3 }))
+  if (name === 'Produce') return parseProduce(bytes).map(append => ({ ...append, errorCode: 0, baseOffset: 3 }))
   if (name === 'InitProducerId') return { errorCode: 0, producerId: '7', producerEpoch: 2 }
   if (name === 'AddPartitionsToTxn') return refused(args.topics, 0)
   if (name === 'TxnOffsetCommit') return { topics: args.topics.map(({ topic }: any) => ({ topic, partitions: [] })) }
@@ -153,7 +153,8 @@ test('sends of one transaction leave one after the other, and partitions are add
   const transaction = await producer.begin()
   await Promise.all([transaction.send([record, record]), transaction.send([record])])
   assert.equal(cluster.names.slice(1), ['AddPartitionsToTxn', 'Produce', 'Produce'])
-  const sequences = cluster.requests.filter(({ name }) => name === 'Produce').map(({ bytes }) => parseProduce(bytes)[0]!.sequence)
+  const produced = cluster.requests.filter(({ name }) => name === 'Produce')
+  const sequences = produced.map(({ bytes }) => parseProduce(bytes)[0]!.sequence)
   assert.equal(sequences, [0, 2])
 })
 

@@ -9,7 +9,8 @@ const compressionAt = 22
 
 test('reads key, value, headers and the producer\'s time', async () => {
   const batch = await batchOf([
-    { key: 'k', value: 'v', headers: { h: 'x' }, timestampDelta: 7 }, { key: null, value: null, timestampDelta: 2 ** 40 }
+    { key: 'k', value: 'v', headers: { h: 'x' }, timestampDelta: 7 },
+    { key: null, value: null, timestampDelta: 2 ** 40 }
   ], { firstOffset: 40, timestamp: 1_000 })
   const { records, next } = decodeBatches(batch, 40, [])
   assert.is(next, 42)

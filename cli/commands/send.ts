@@ -1,0 +1,90 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+
+import type { Command } from 'commander'
+
+import type { Connection } from '../connection.ts'
+import { withConnection } from '../context.ts'
+import { CommandFailure } from '../exit-codes.ts'
+import { endWith, examples, paragraphs } from '../help.ts'
+import { RecordReader } from '../ndjson.ts'
+import { openProgress } from '../progress.ts'
+import { Sender } from '../sender.ts'
+import { sendLines } from '../send-lines.ts'
+import { onStopSignal, codeOfSignal } from '../signals.ts'
+import { print, remark } from '../terminal.ts'
+
+const about = paragraphs(`Sends one record given by arguments, or many as NDJSON from a file or standard input.
+
+A record is a flat object with a \`type\`, which decides the topic: a command (OpenWallet, CreateDeposit …), a row of a table
+(Tenant, Provider), or what a provider says (InvoicePaid, with the provider's id as \`provider\`). Amounts are whole minor
+units: 12500 is 125.00 EUR. A line that cannot be sent is said on standard error with its number, and the others are sent.
+That something was sent says nothing of how it is decided: the answer is an event in the changelog.`)
+
+export function addSend(program: Command): void {
+  program.command('send')
+    .summary('send one command, or many from a file or standard input')
+    .description(about)
+    .argument('[type]', 'type of the record')
+    .argument('[fields...]', 'its fields: amount=12500')
+    .option('-f, --file <path>', 'NDJSON; - is standard input')
+    .addHelpText('after', examples(
+      'wallets send OpenWallet tenant=demo wallet=alice operationId=open-alice currency=EUR',
+      'wallets send --file examples/commands.ndjson'
+    ))
+    .action(async (type: string | undefined, fields: string[], { file }: { file?: string }) => {
+      if (type !== undefined && file !== undefined) throw new CommandFailure(2, 'give a record or a file, not both')
+      if (type !== undefined) return await withConnection(connection => sendOne(connection, type, fields))
+      const path = file === '-' ? undefined : file
+      if (file === undefined && process.stdin.isTTY) throw new CommandFailure(2, 'give a type and its fields, or --file: see `wallets send --help`')
+      const bytes = path === undefined ? undefined : await sizeOf(path)
+      await withConnection(connection => sendMany(connection, path, bytes))
+    })
+}
+
+async function sendOne(connection: Connection, type: string, fields: readonly string[]): Promise<void> {
+  const sender = new Sender(connection)
+  await sender.add(new RecordReader(connection.topology, connection.codec).fromArguments(type, fields))
+  await sender.flush()
+  print(`sent ${type}`)
+}
+
+async function sendMany(connection: Connection, path: string | undefined, bytesTotal: number | undefined): Promise<void> {
+  const input = path === undefined ? process.stdin : createReadStream(path)
+  let interruptedBy: 'SIGINT' | 'SIGTERM' | undefined
+  const release = onStopSignal(signal => {
+    interruptedBy = signal
+    input.destroy()
+  })
+  const progress = openProgress('sending', bytesTotal)
+  let sent = 0
+  let refused = 0
+  try {
+    await sendLines({
+      input, sender: new Sender(connection), reader: new RecordReader(connection.topology, connection.codec),
+      onRefused: (line, why) => {
+        refused++
+        remark(`line ${line}: ${why}`)
+      },
+      onProgress: (bytes, records) => {
+        sent = records
+        progress.update(bytes, `${records} sent`)
+      }
+    })
+  } catch (error) {
+    if (interruptedBy === undefined) throw error
+  } finally {
+    progress.stop()
+    release()
+  }
+  print(`sent ${sent}${refused === 0 ? '' : `, refused ${refused}`}`)
+  endWith(interruptedBy === undefined ? refused === 0 ? 0 : 1 : codeOfSignal(interruptedBy))
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size
+  } catch {
+    throw new CommandFailure(2, `there is no file ${path}`)
+  }
+}

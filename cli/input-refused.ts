@@ -1,0 +1,7 @@
+/** Input that can never be sent, and why, in a sentence that names fields and never repeats what is in them. */
+export class InputRefused extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'InputRefused'
+  }
+}

@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+
+import { addGet } from './commands/get.ts'
+import { addProviders } from './commands/providers.ts'
+import { addRun } from './commands/run.ts'
+import { addSend } from './commands/send.ts'
+import { addSimulateProvider } from './commands/simulate-provider.ts'
+import { addTenants } from './commands/tenants.ts'
+import { addTopology } from './commands/topology.ts'
+import { addWatch } from './commands/watch.ts'
+import { tablesOfHelp } from './help.ts'
+import { version } from './version.ts'
+
+const about = `Wallet processing on Kafka: commands in, exactly one event per operation out.
+
+Without KAFKA_BROKERS everything works on an embedded log in one folder, for trying it out.`
+
+/** The `wallets` command. Errors are thrown, not printed; the process is not ended. */
+export function createProgram(): Command {
+  const program = new Command('wallets')
+    .description(about)
+    .version(version())
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({ outputError: () => {} })
+    .addHelpText('after', tablesOfHelp())
+  addRun(program)
+  addSend(program)
+  addWatch(program)
+  addGet(program)
+  addTenants(program)
+  addProviders(program)
+  addTopology(program)
+  addSimulateProvider(program)
+  return program
+}

@@ -1,0 +1,22 @@
+import type { Connection } from './connection.ts'
+import { toJson } from './json.ts'
+import { Sender } from './sender.ts'
+import { readTable, rowName, type TableName, type TableRows } from './tables.ts'
+
+export interface PutRow<Row> {
+  readonly row: Row
+  readonly change: 'new' | 'changed' | 'unchanged'
+}
+
+/** Writes a row under the next revision, unless it is as it should be. @throws InputRefused */
+export async function putRow<Name extends TableName>(
+  connection: Connection, table: Name, content: Omit<TableRows[Name], 'revision'>, revision?: number
+): Promise<PutRow<TableRows[Name]>> {
+  const { topic } = connection.topology.tables[table]!
+  const found = (await readTable(connection, table)).get(rowName(topic, content))
+  const same = found !== undefined && toJson(found) === toJson({ ...found, ...content })
+  if (same && (revision === undefined || revision === found.revision)) return { row: found, change: 'unchanged' }
+  const row = { type: topic.value!, ...content, revision: revision ?? (found?.revision ?? 0) + 1 } as unknown as TableRows[Name]
+  await new Sender(connection).put(table, row)
+  return { row, change: found === undefined ? 'new' : 'changed' }
+}

@@ -1,0 +1,47 @@
+import { available } from '../processors/balance.ts'
+import type { WalletRows } from '../processors/wallets/rows.ts'
+import { wallets } from '../processors/wallets/index.ts'
+import type { WalletEvent } from '../schemas/generated.ts'
+
+/** A wallet as its events leave it. */
+export interface WalletView {
+  readonly tenant: string
+  readonly wallet: string
+  /** Of its last event, refusals included. */
+  readonly revision: number
+  readonly status: string
+  readonly currency: string
+  readonly posted: bigint
+  readonly held: bigint
+  readonly available: bigint
+  readonly pending: readonly PendingWithdrawal[]
+}
+
+export interface PendingWithdrawal { readonly withdrawal: string, readonly provider: string, readonly amount: bigint }
+
+/** Folds the events of one wallet, with the domain's own code. */
+export class WalletFold {
+  #wallet: WalletRows['wallets']
+  readonly #withdrawals = new Map<string, WalletRows['withdrawals']>()
+  #revision = 0
+
+  /** @throws Error when an event is missing */
+  add(event: WalletEvent): void {
+    if (event.revision !== this.#revision + 1) throw new Error(`revision ${this.#revision} is followed by ${event.revision}: events are missing`)
+    this.#revision = event.revision
+    const withdrawal = 'withdrawal' in event ? event.withdrawal : undefined
+    const before = { wallets: this.#wallet, withdrawals: withdrawal === undefined ? undefined : this.#withdrawals.get(withdrawal) }
+    const after = wallets.evolve(before, event)
+    this.#wallet = after.wallets
+    if (withdrawal !== undefined) this.#withdrawals.set(withdrawal, after.withdrawals)
+  }
+
+  /** Undefined when no wallet was ever opened. */
+  view(tenant: string, wallet: string): WalletView | undefined {
+    if (this.#wallet === undefined) return undefined
+    const { status, currency, posted, held } = this.#wallet
+    const pending = [...this.#withdrawals].flatMap(([withdrawal, row]) =>
+      row?.hold ? [{ withdrawal, provider: row.hold.provider, amount: row.hold.amount }] : [])
+    return { tenant, wallet, revision: this.#revision, status, currency, posted, held, available: available({ posted, held }), pending }
+  }
+}

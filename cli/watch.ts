@@ -1,0 +1,53 @@
+import type { LogRecord, Position } from '../runtime/log/log.ts'
+import type { Topic } from '../runtime/topology.ts'
+import type { Connection } from './connection.ts'
+import { decode, type Read } from './decode.ts'
+
+/** One record of a watched topic; `read` is undefined where the topic has no schema: dead letters. */
+export interface Watched {
+  readonly partition: number
+  readonly record: LogRecord
+  readonly read: Read | undefined
+}
+
+export interface WatchOptions {
+  readonly connection: Connection
+  readonly topic: Topic
+  readonly name: string
+  readonly from: 'beginning' | 'end'
+  readonly until: 'end' | 'stopped'
+  readonly signal: AbortSignal
+}
+
+/** Follows a topic, each partition in its order. */
+export async function* watch({ connection, topic, name, from, until, signal }: WatchOptions): AsyncGenerator<Watched> {
+  const { log, schemas } = connection
+  if (topic.value !== undefined) schemas.add(name, topic.value)
+  const { positions, ends } = await startPositions(connection, topic, name, from)
+  const reader = log.reader(positions)
+  const stop = (): void => void reader.close()
+  signal.addEventListener('abort', stop)
+  const open = new Set(positions.filter(({ partition, offset }) => offset < ends[partition]!).map(({ partition }) => partition))
+  try {
+    while (!signal.aborted && (until === 'stopped' || open.size > 0)) {
+      for (const { partition, records, next } of await reader.read()) {
+        for (const record of records) {
+          if (until === 'end' && record.offset >= ends[partition]!) break
+          yield { partition, record, read: topic.value === undefined ? undefined : await decode(schemas, name, record.value) }
+        }
+        if (next >= ends[partition]!) open.delete(partition)
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await reader.close()
+  }
+}
+
+async function startPositions({ log }: Connection, { partitions }: Topic, name: string, from: WatchOptions['from']) {
+  const bounds = await Promise.all(Array.from({ length: partitions }, (_, partition) => log.bounds(name, partition)))
+  const positions: Position[] = bounds.map(({ start, end }, partition) => ({ topic: name, partition, offset: from === 'end' ? end : start }))
+  return { positions, ends: bounds.map(({ end }) => end) }
+}

@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+
+import type { Decoded } from '../../schemas/codec.ts'
+import { schemas } from '../../schemas/generated.ts'
+import { flatRecords, typesOf } from './arbitrary.ts'
+import { codecOf, codecOfAll, recordTopics } from './codecs.ts'
+import { examples } from './examples.ts'
+import { randomBytes } from './random.ts'
+
+const codec = codecOfAll()
+
+const roundTrip = suite('round trip')
+
+for (const { name, value } of recordTopics) {
+  roundTrip(`every record of ${name} is read as it was written`, () => {
+    const seen = new Set<string>()
+    fc.assert(fc.property(flatRecords(schemas[value]), record => {
+      seen.add(record.type)
+      assert.equal(codec.decode(name, codec.encode(name, record)), { record })
+    }), { seed: 2, numRuns: 60 * typesOf(schemas[value]).length })
+    assert.is(seen.size, typesOf(schemas[value]).length, 'every record of the topic')
+  })
+}
+
+roundTrip('a record larger than the buffer that records share is written whole', () => {
+  const currencies = Array.from({ length: 20_000 }, (_, index) => `currency-${index}`)
+  const record = { type: 'Provider', tenant: 'acme', provider: 'swift', revision: 1, currencies }
+  assert.equal(codec.decode('providers', codec.encode('providers', record)), { record })
+})
+
+roundTrip('a record keeps its bytes when the next one is written', () => {
+  const [first, second] = ['one', 'two'].map(tenant =>
+    codec.encode('tenants', { type: 'Tenant', tenant, revision: 1, currencies: [] }))
+  assert.is.not(first!.equals(second!), true)
+  assert.is(recordOf(codec.decode('tenants', first!))['tenant'], 'one')
+})
+
+roundTrip.run()
+
+const header = suite('header')
+const tenant = { type: 'Tenant', tenant: 'acme', revision: 1, currencies: [{ code: 'EUR', exponent: 2 }] }
+
+header('is a zero byte and the id of the schema as int32', () => {
+  const registered = codecOf(schemas.Tenant)
+  registered.learn('topic', 0x01020304, schemas.Tenant)
+  assert.is(registered.encode('topic', tenant).subarray(0, 5).toString('hex'), '0001020304')
+})
+
+header('no value is empty, and so is a value without bytes', () => {
+  assert.equal(codec.decode('tenants', null), { unreadable: 'empty' })
+  assert.equal(codec.decode('tenants', Buffer.alloc(0)), { unreadable: 'empty' })
+})
+
+header('up to four bytes are too short for one', () => {
+  for (const length of [1, 2, 3, 4]) {
+    assert.equal(codec.decode('tenants', Buffer.alloc(length)), { unreadable: 'too_short' }, `${length}`)
+  }
+})
+
+header('any first byte but zero is wrong', () => {
+  const bytes = codec.encode('tenants', tenant)
+  for (let magic = 1; magic < 256; magic++) {
+    bytes[0] = magic
+    assert.equal(codec.decode('tenants', bytes), { unreadable: 'wrong_magic_byte' }, `${magic}`)
+  }
+})
+
+header('an id that nobody taught is unknown, which says nothing of the record', () => {
+  const bytes = codec.encode('tenants', tenant)
+  for (const id of [0, 99, 2 ** 31 - 1, -1]) {
+    bytes.writeInt32BE(id, 1)
+    assert.equal(codec.decode('tenants', bytes), { unknownId: id })
+  }
+})
+
+header('an id that was taught is known, for its topic alone', () => {
+  const taught = codecOfAll()
+  assert.is(taught.knows('tenants', 77), false)
+  taught.learn('tenants', 77, schemas.Tenant)
+  assert.is(taught.knows('tenants', 77), true)
+  assert.is(taught.knows('providers', 77), false)
+})
+
+header('the schema of another topic is foreign, however well its bytes would fit', () => {
+  const bytes = codec.encode('wallet-commands', { tenant: 'a', wallet: 'b', operationId: 'c', type: 'BlockWallet' })
+  for (const { name } of recordTopics.filter(topic => topic.name !== 'wallet-commands')) {
+    assert.equal(codec.decode(name, bytes), { unreadable: 'foreign_schema' }, name)
+  }
+})
+
+header('two topics that share an id both read it', () => {
+  const shared = codecOf(schemas.Tenant)
+  shared.add('other', 'Tenant')
+  shared.learn('other', 1, schemas.Tenant)
+  const bytes = shared.encode('topic', tenant)
+  for (const topic of ['topic', 'other']) assert.equal(shared.decode(topic, bytes), { record: tenant })
+})
+
+header('nothing is written before the id of our own schema is known', () => {
+  const ignorant = codecOf(schemas.Tenant)
+  ignorant.add('other', 'Tenant')
+  assert.is(ignorant.canEncode('topic'), true)
+  assert.is(ignorant.canEncode('other'), false)
+  assert.throws(() => ignorant.encode('other', tenant), /topology apply/)
+})
+
+header.run()
+
+const poison = suite('poison')
+
+poison('no record is read from less than all of its bytes', () => {
+  let lengths = 0
+  for (const { topic, record } of examples) {
+    const bytes = codec.encode(topic.name, record)
+    for (let length = 0; length < bytes.length; length++) {
+      const decoded = codec.decode(topic.name, bytes.subarray(0, length))
+      const expected = length === 0 ? 'empty' : length < 5 ? 'too_short' : 'undecodable'
+      assert.equal(decoded, { unreadable: expected }, `${record.type}, ${length} of ${bytes.length} bytes`)
+      lengths++
+    }
+  }
+  assert.ok(lengths > 1_000, `${lengths} lengths`)
+})
+
+poison('bytes that follow a record are noticed', () => {
+  for (const { topic, record } of examples) {
+    const bytes = codec.encode(topic.name, record)
+    for (const rest of [Buffer.alloc(1), Buffer.alloc(100, 7)]) {
+      assert.equal(codec.decode(topic.name, Buffer.concat([bytes, rest])), { unreadable: 'trailing_bytes' }, record.type)
+    }
+  }
+})
+
+poison('ten thousand values of random bytes are answered, not thrown over', () => {
+  const answers = { record: 0, unreadable: 0, unknownId: 0 }
+  const next = randomBytes(3)
+  for (let index = 0; index < 10_000; index++) {
+    const { name } = recordTopics[index % recordTopics.length]!
+    const bytes = next(index % 97)
+    // Every other one gets a header that lets it through to the Avro decoder.
+    if (index % 2 === 0 && bytes.length >= 5) bytes.set([0, 0, 0, 0, 1 + index % recordTopics.length])
+    answers[answerOf(codec.decode(name, bytes))]++
+  }
+  assert.ok(answers.unreadable > 9_000, JSON.stringify(answers))
+  assert.is(answers.record + answers.unreadable + answers.unknownId, 10_000)
+})
+
+poison('ten thousand records with one byte changed are answered, not thrown over', () => {
+  const answers = { record: 0, unreadable: 0, unknownId: 0 }
+  const next = randomBytes(4)
+  for (let index = 0; index < 10_000; index++) {
+    const { topic, record } = examples[index % examples.length]!
+    const bytes = codec.encode(topic.name, record)
+    const [high, low, change] = next(3) as unknown as [number, number, number]
+    const place = (high * 256 + low) % bytes.length
+    bytes[place] = bytes[place]! ^ (change || 1)
+    answers[answerOf(codec.decode(topic.name, bytes))]++
+  }
+  for (const [answer, count] of Object.entries(answers)) assert.ok(count > 100, `${answer}: ${count}`)
+})
+
+poison('an array that claims more items than there are bytes takes neither memory nor time', () => {
+  const bytes = codec.encode('tenants', { ...tenant, currencies: [] })
+  const fourBillion = Buffer.from('80f0ffff1f', 'hex')
+  assert.equal(codec.decode('tenants', Buffer.concat([bytes.subarray(0, -1), fourBillion])), { unreadable: 'undecodable' })
+  const minusFourBillion = Buffer.from('fffffff73f00', 'hex')
+  assert.equal(codec.decode('tenants', Buffer.concat([bytes.subarray(0, -1), minusFourBillion])), { unreadable: 'undecodable' })
+})
+
+poison('a union branch or an enum symbol that does not exist is undecodable', () => {
+  const bytes = codec.encode('wallet-commands', { tenant: 'a', wallet: 'b', operationId: 'c', type: 'BlockWallet' })
+  for (const branch of [16, 254, 255]) {
+    const changed = Buffer.concat([bytes.subarray(0, -1), Buffer.from(branch < 128 ? [branch] : [branch, 1])])
+    assert.equal(codec.decode('wallet-commands', changed), { unreadable: 'undecodable' }, `${branch}`)
+  }
+})
+
+poison.run()
+
+const refusals = suite('encode')
+
+refusals('a record that is not of the topic is refused', () => {
+  assert.throws(() => codec.encode('wallet-commands', { ...tenant, tenant: 'a' }), /WalletCommand has no Tenant/)
+})
+
+refusals('a record that lacks a field without a default is refused', () => {
+  for (const { topic, record } of examples) {
+    const { tenant: _, ...rest } = record
+    assert.throws(() => codec.encode(topic.name, rest as never), /invalid "string"/, record.type)
+  }
+})
+
+refusals('a topic or a record that nobody added is an error of ours', () => {
+  assert.throws(() => codec.encode('nowhere', tenant), /unknown topic nowhere/)
+  assert.throws(() => codec.decode('nowhere', null), /unknown topic nowhere/)
+  assert.throws(() => codec.add('nowhere', 'Nothing'), /no schema named Nothing/)
+})
+
+refusals('a body whose field hides one of the head is an error of ours', () => {
+  const hiding = (name: string): unknown => ({
+    type: 'record', name: 'Envelope', fields: [
+      { name: 'id', type: 'string' },
+      { name: 'body', type: [{ type: 'record', name: 'Body', fields: [{ name, type: 'string' }] }] }
+    ]
+  })
+  for (const name of ['id', 'type']) {
+    assert.throws(() => codecOf(hiding(name) as { name: string }), new RegExp(`Body.${name} hides a field`))
+  }
+})
+
+refusals.run()
+
+function answerOf(decoded: Decoded): 'record' | 'unreadable' | 'unknownId' {
+  const answers = (['record', 'unreadable', 'unknownId'] as const).filter(answer => answer in decoded)
+  assert.is(answers.length, 1, JSON.stringify(answers))
+  return answers[0]!
+}
+
+function recordOf(decoded: Decoded): Record<string, unknown> {
+  if (!('record' in decoded)) throw new Error(JSON.stringify(decoded))
+  return decoded.record
+}

@@ -1,0 +1,115 @@
+import { Decisions } from '../../../runtime/decide.ts'
+import type { Log, Reader } from '../../../runtime/log/log.ts'
+import { restore } from '../../../runtime/restore.ts'
+import { aggregateKey, rowsOf, type Rows } from '../../../runtime/rows.ts'
+import { emptyDigest, sameDigest } from '../../../state/digest.ts'
+import { MemoryStores } from '../../../state/memory-store.ts'
+import type { Checkpoint, Store } from '../../../state/store.ts'
+import type { Partition } from '../broker/partition.ts'
+import type { Disk } from '../process/disk.ts'
+import { isConsistent } from '../process/machine.ts'
+import { codec } from '../workload/deployment.ts'
+import type { Facts, Ledger } from './facts.ts'
+import { answered } from './money.ts'
+import { WalletModel } from './wallet-model.ts'
+
+/**
+ * Every store, also one that its machine has not used for long, is row for row what a fold of the changelog up to its
+ * checkpoint gives; and the fold of all of it has the balances of the model.
+ */
+export async function* storesAsFolded(facts: Facts): AsyncIterable<string> {
+  for (const ledger of facts.ledgers) {
+    for (const partition of ledger.partitions) {
+      const fold = await Fold.begin(facts, ledger, partition)
+      for (const { machine, disk } of disksOf(facts, ledger, partition)) {
+        await fold.upTo(disk.checkpoint!.changelogNext)
+        const difference = await fold.differenceOf(disk)
+        if (difference !== undefined) yield `${ledger.name}-${partition} of ${machine}: ${difference}`
+      }
+      await fold.toTheEnd()
+      if (ledger.name === 'wallets') yield* modelFaults(facts, ledger, partition, fold)
+    }
+  }
+}
+
+function disksOf(facts: Facts, { name }: Ledger, partition: number): { readonly machine: string, readonly disk: Disk }[] {
+  return facts.world.instances
+    .map(({ name: machine, machine: { disks } }) => ({ machine, disk: disks.get(`${name}-${partition}`)! }))
+    .filter(({ disk }) => disk?.checkpoint !== undefined && !disk.damaged)
+    .sort((left, right) => left.disk.checkpoint!.changelogNext - right.disk.checkpoint!.changelogNext)
+}
+
+/** The production restore from nothing, in stages. */
+class Fold {
+  readonly rows: Rows
+  readonly #changelog: Partition
+  readonly #decisions: Decisions
+  readonly #store: Store
+  #checkpoint: Checkpoint = { changelogNext: 0, inputs: {}, digest: emptyDigest }
+
+  static async begin({ world }: Facts, { name, processor }: Ledger, partition: number): Promise<Fold> {
+    const { topology, partitions } = world.deployment
+    const rows = rowsOf(topology, processor, codec)
+    const decisions = new Decisions({ topology, processor, rows, codec, tables: { get: () => undefined }, partition })
+    const store = await new MemoryStores().open({ cluster: '', processor: name, partition, partitions, format: rows.format })
+    return new Fold(rows, world.broker.partition(processor.changelog.name, partition), decisions, store)
+  }
+
+  private constructor(rows: Rows, changelog: Partition, decisions: Decisions, store: Store) {
+    this.rows = rows
+    this.#changelog = changelog
+    this.#decisions = decisions
+    this.#store = store
+  }
+
+  async upTo(end: number): Promise<void> {
+    const { topic, number: partition } = this.#changelog
+    this.#checkpoint = await restore({
+      log: { reader: () => this.#reader(end) } as Partial<Log> as Log, store: this.#store, codec,
+      decisions: this.#decisions, changelog: { topic, partition }, from: this.#checkpoint, end
+    })
+  }
+
+  async toTheEnd(): Promise<void> {
+    await this.upTo(this.#changelog.stableEnd)
+  }
+
+  async row(key: string): Promise<Buffer | undefined> {
+    return (await this.#store.getMany([key]))[0]
+  }
+
+  async differenceOf(disk: Disk): Promise<string | undefined> {
+    let count = 0
+    for await (const rows of this.#store.scan()) {
+      for (const [key, value] of rows) {
+        count++
+        if (disk.rows.get(key)?.equals(value) !== true) return `row ${JSON.stringify(key)} differs from the fold`
+      }
+    }
+    if (count !== disk.rows.size) return `${disk.rows.size} rows, ${count} in the fold`
+    if (!isConsistent(disk)) return 'the rows differ from their digest'
+    return sameDigest(disk.checkpoint!.digest, this.#checkpoint.digest) ? undefined : 'the digest differs from the fold'
+  }
+
+  /** What is committed from the last stage to this one, at once. */
+  #reader(end: number): Reader {
+    const { topic, number: partition } = this.#changelog
+    const records = [...this.#changelog.committed(end)].filter(({ offset }) => offset >= this.#checkpoint.changelogNext)
+    return {
+      read: () => Promise.resolve([{ topic, partition, records, next: end }]),
+      close: () => Promise.resolve()
+    }
+  }
+}
+
+async function* modelFaults(facts: Facts, ledger: Ledger, partition: number, fold: Fold): AsyncIterable<string> {
+  const model = new WalletModel()
+  for (const found of answered(facts, ledger)) if (found.partition === partition) model.apply(found.event, found.command)
+  for (const [key, wallet] of model.wallets) {
+    const bytes = await fold.row(aggregateKey(key.split('/')))
+    const { revision, row } = fold.rows.aggregate.decode(bytes!)
+    const { status, posted, held } = row as typeof wallet
+    if (revision === wallet.revision && status === wallet.status && posted === wallet.posted && held === wallet.held) continue
+    yield `the row of ${key} has revision ${revision}, ${posted} posted, ${held} held and is ${status}: not so the model`
+  }
+}

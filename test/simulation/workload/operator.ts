@@ -1,0 +1,83 @@
+import type { Plain, Provider } from '../../../schemas/generated.ts'
+import type { Flat } from '../../../schemas/record.ts'
+import type { Broker } from '../broker/broker.ts'
+import type { Random } from '../random.ts'
+import { Actor, type Scheduler } from '../scheduler.ts'
+import { currencies, firstProvider, lateProvider, tenants, type Deployment } from './deployment.ts'
+import { keyed } from './outgoing.ts'
+
+const PAUSE_MS_MAX = 12_000
+
+/**
+ * Configures tenants and providers. The second provider comes while the service runs, and its row now and then before
+ * its topics; the first one changes what it pays out.
+ */
+export class Operator {
+  readonly #actor = new Actor('operator')
+  readonly #broker: Broker
+  readonly #scheduler: Scheduler
+  readonly #deployment: Deployment
+  readonly #random: Random
+  #done = false
+
+  constructor(options: { broker: Broker, scheduler: Scheduler, deployment: Deployment, random: Random }) {
+    this.#broker = options.broker
+    this.#scheduler = options.scheduler
+    this.#deployment = options.deployment
+    this.#random = options.random
+  }
+
+  get isDone(): boolean {
+    return this.#done
+  }
+
+  /** What is there before anything starts. */
+  prepare(): void {
+    for (const name of this.#deployment.topics.keys()) if (!isLate(name)) this.#create(name)
+    const all = currencies.map(code => ({ type: 'Currency' as const, code, exponent: 2 }))
+    for (const tenant of tenants) {
+      this.#row('tenants', { type: 'Tenant', tenant, revision: 1, currencies: all })
+      this.#row('providers', providerRow(tenant, firstProvider, 1, ['EUR']))
+    }
+  }
+
+  async run(): Promise<void> {
+    for (const [what, action] of this.#plan()) {
+      await this.#scheduler.later(this.#actor, what, PAUSE_MS_MAX * this.#random.next() ** 2, action).promise
+    }
+    this.#done = true
+  }
+
+  #plan(): [string, () => void][] {
+    const topics: [string, () => void] = ['creates topics', () => {
+      for (const name of this.#deployment.topics.keys()) if (isLate(name)) this.#create(name)
+    }]
+    const row: [string, () => void] = ['adds a provider', () => this.#provider(lateProvider, 1, ['EUR'])]
+    return [
+      ...this.#random.chance(0.5) ? [topics, row] : [row, topics],
+      ['changes the new provider', () => this.#provider(lateProvider, 2, ['EUR', 'JPY'])],
+      ['takes EUR from a provider', () => this.#provider(firstProvider, 2, ['JPY'])],
+      ['gives EUR back', () => this.#provider(firstProvider, 3, ['EUR'])]
+    ]
+  }
+
+  #provider(provider: string, revision: number, supported: readonly string[]): void {
+    for (const tenant of tenants) this.#row('providers', providerRow(tenant, provider, revision, supported))
+  }
+
+  #row(table: string, row: Flat): void {
+    this.#broker.append([keyed(this.#deployment.topology.topics[table]!, row)])
+  }
+
+  #create(name: string): void {
+    this.#broker.create(name, this.#deployment.topics.get(name)!)
+  }
+}
+
+function isLate(topic: string): boolean {
+  return topic.includes(`-${lateProvider}-`)
+}
+
+function providerRow(tenant: string, provider: string, revision: number, supported: readonly string[]): Plain<Provider> & { type: 'Provider' } {
+  return { type: 'Provider', tenant, provider, revision, currencies: supported }
+}

@@ -1,0 +1,118 @@
+import { Watch } from './audit/watch.ts'
+import { Broker } from './broker/broker.ts'
+import { Faults } from './faults.ts'
+import { Nemesis } from './nemesis.ts'
+import { Instance } from './process/instance.ts'
+import { Random } from './random.ts'
+import type { Sabotage } from './sabotage.ts'
+import { Scheduler } from './scheduler.ts'
+import type { Trace } from './trace.ts'
+import { topicName, type Topic } from '../../runtime/topology.ts'
+import { Client } from './workload/client.ts'
+import { deploymentOf, providers, type Deployment } from './workload/deployment.ts'
+import { Journal } from './workload/journal.ts'
+import { Operator } from './workload/operator.ts'
+import { Providers } from './workload/provider.ts'
+
+const START_MS = 1_700_000_000_000
+const INSTANCES_MIN = 2
+const INSTANCES_MAX = 3
+const PARTITIONS_MIN = 2
+const PARTITIONS_MAX = 3
+/** How long a step takes at most, in one run or another: often nothing to speak of, now and then ages. */
+const STEP_MS = [0.5, 2, 10, 40] as const
+const PAUSE_MS_MAX = 8_000
+
+/** Something that must never be. */
+export interface Violation { readonly invariant: string, readonly detail: string }
+
+/** Everything there is in one run. */
+export class World {
+  readonly trace: Trace
+  readonly sabotage: Sabotage
+  readonly random: Random
+  readonly faults: Faults
+  readonly scheduler: Scheduler
+  readonly broker: Broker
+  readonly deployment: Deployment
+  readonly journal = new Journal()
+  readonly instances: readonly Instance[]
+  readonly watch: Watch
+  readonly violations: Violation[] = []
+  /** Whether everything came to rest, with nothing left to do. */
+  hasSettled = false
+  readonly #client: Client
+  readonly #providers: Providers
+  readonly #operator: Operator
+  readonly #nemesis: Nemesis
+
+  constructor(seed: number, sabotage: Sabotage, trace: Trace) {
+    this.trace = trace
+    this.sabotage = sabotage
+    this.random = new Random(seed, 'world')
+    this.faults = new Faults(seed)
+    const stepMs = this.random.pick(STEP_MS)
+    this.scheduler = new Scheduler({ random: new Random(seed, 'scheduler'), trace, startMs: START_MS, stepMs })
+    this.broker = new Broker(this.scheduler)
+    this.deployment = deploymentOf(this.random.between(PARTITIONS_MIN, PARTITIONS_MAX))
+
+    const { broker, deployment, journal, scheduler } = this
+    this.#client = new Client({ broker, deployment, journal, scheduler, random: new Random(seed, 'client') })
+    this.#providers = new Providers({ broker, deployment, journal, scheduler, random: new Random(seed, 'providers') })
+    this.#operator = new Operator({ broker, deployment, scheduler, random: new Random(seed, 'operator') })
+    const count = this.random.between(INSTANCES_MIN, INSTANCES_MAX)
+    this.instances = Array.from({ length: count }, (_, index) => new Instance(`instance-${index + 1}`, this))
+    this.#nemesis = new Nemesis(this)
+    this.watch = new Watch(this)
+  }
+
+  /** Everybody begins. */
+  begin(): void {
+    this.#operator.prepare()
+    void this.#client.run()
+    void this.#providers.run()
+    void this.#operator.run()
+    for (const instance of this.instances) instance.startIn(this.random.between(0, 1_000))
+  }
+
+  /** @returns false when nobody has anything to wait for. */
+  turn(): Promise<boolean> {
+    return this.scheduler.turn(step => this.#nemesis.before(step))
+  }
+
+  /** Whether nothing more comes from outside but what providers still have to say. */
+  get isAllSent(): boolean {
+    return this.#client.isDone && this.#operator.isDone
+  }
+
+  /** Whether every input is consumed, by one task each, and nothing is under way. */
+  get isQuiet(): boolean {
+    return this.isAllSent && this.#providers.isIdle && !this.broker.transactions.isBusy && !this.scheduler.hasStrayRequests
+      && this.instances.every(({ isStarted }) => isStarted) && this.#areInputsConsumed()
+  }
+
+  fail(invariant: string, detail: string): void {
+    this.violations.push({ invariant, detail })
+  }
+
+  /** Some time, most often short. */
+  pauseMs(): number {
+    return PAUSE_MS_MAX * this.random.next() ** 3
+  }
+
+  #areInputsConsumed(): boolean {
+    const { partitions, topology } = this.deployment
+    const inputs = Object.entries(topology.processors).flatMap(([name, { commands, routes = [] }]) =>
+      [commands.name, ...routes.flatMap(({ from }) => topicsPerProvider(from))].map(topic => ({ name, topic })))
+    const tasks = this.instances.flatMap(instance => instance.tasks)
+    if (tasks.length !== partitions * Object.keys(topology.processors).length) return false
+    return inputs.every(({ name, topic }) => this.broker.partitions(topic).every(({ number, stableEnd }) => {
+      const task = tasks.find(({ processor, partition }) => processor === name && partition === number)
+      return task?.state === 'running' && (task.positions.get(topic) ?? -1) >= stableEnd
+    }))
+  }
+}
+
+function topicsPerProvider(topic: Topic): string[] {
+  return providers.map(provider => topicName(topic, { provider }))
+}
