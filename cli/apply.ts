@@ -2,7 +2,6 @@ import { Codec } from '../schemas/codec.ts'
 import { schemas as avroSchemas } from '../schemas/generated.ts'
 import type { SchemaRegistry } from '../schemas/registry.ts'
 import type { Log } from '../runtime/log/log.ts'
-import type { Logger } from '../runtime/logger.ts'
 import { SCHEMAS_TOPIC } from '../runtime/schemas.ts'
 import { applyTopics, localRegistry, wantedTopics, type Applied, type WantedTopic } from '../runtime/topics.ts'
 import type { Topology } from '../runtime/topology.ts'
@@ -12,11 +11,12 @@ import { readPartition } from './read-partition.ts'
 import { readTable } from './tables.ts'
 
 /** The topics that a deployment should have, those of its providers included. */
-export async function wantedOf({ log, registry }: OpenedLog, topology: Topology, prefix: string, logger: Logger): Promise<WantedTopic[]> {
-  const { topic } = topology.tables['providers']!
-  const exists = await log.describe(topic.name) !== undefined && await log.describe(prefix + SCHEMAS_TOPIC) !== undefined
-  if (!exists) return wantedTopics(topology, prefix)
-  const schemas = await startSchemas({ log, registry }, prefix, logger)
+export async function wantedOf(opened: OpenedLog, topology: Topology): Promise<WantedTopic[]> {
+  const { log, prefix } = opened
+  const needed = [prefix + SCHEMAS_TOPIC, topology.tables['providers']!.topic.name]
+  const found = await Promise.all(needed.map(name => log.describe(name)))
+  if (found.includes(undefined)) return wantedTopics(topology, prefix)
+  const schemas = await startSchemas(opened)
   try {
     const rows = await readTable({ log, topology, schemas }, 'providers')
     const providers = [...new Set([...rows.values()].map(({ provider }) => provider))].sort()
@@ -26,16 +26,14 @@ export async function wantedOf({ log, registry }: OpenedLog, topology: Topology,
   }
 }
 
-/** Creates what is missing and registers what is not registered. @throws TopologyMismatch when something is different */
-export async function applyWanted(
-  opened: OpenedLog, wanted: readonly WantedTopic[], prefix: string, logger: Logger
-): Promise<Applied> {
-  const { log } = opened
-  const schemas = await log.describe(prefix + SCHEMAS_TOPIC) && await startSchemas(opened, prefix, logger)
+/** Creates what is missing and registers what is not registered. @throws TopologyMismatch when a topic differs */
+export async function applyWanted(opened: OpenedLog, wanted: readonly WantedTopic[]): Promise<Applied> {
+  const { log, prefix } = opened
+  const schemas = await log.describe(prefix + SCHEMAS_TOPIC) && await startSchemas(opened)
   try {
     const codec = schemas?.codec ?? new Codec(avroSchemas)
     for (const { name, value } of wanted) if (value !== undefined) (schemas ?? codec).add(name, value)
-    return await applyTopics(log, await registryOf(opened, prefix), codec, wanted, avroSchemas, prefix)
+    return await applyTopics(log, await registryOf(opened), codec, wanted, avroSchemas, prefix)
   } finally {
     await schemas?.close()
   }
@@ -47,12 +45,13 @@ export async function applyTopicsOf(connection: Connection, table: string, id: s
   const common = new Set(wantedTopics(topology, prefix).map(({ name }) => name))
   const wanted = wantedTopics(topology, prefix, { [table]: [id] }).filter(({ name }) => !common.has(name))
   for (const { name, value } of wanted) schemas.add(name, value!)
-  const applied = await applyTopics(log, await registryOf(connection, prefix), schemas.codec, wanted, avroSchemas, prefix)
+  const registry = await registryOf(connection)
+  const applied = await applyTopics(log, registry, schemas.codec, wanted, avroSchemas, prefix)
   await schemas.caughtUp()
   return applied.created
 }
 
-async function registryOf({ log, registry }: OpenedLog, prefix: string): Promise<SchemaRegistry> {
+async function registryOf({ log, registry, prefix }: OpenedLog): Promise<SchemaRegistry> {
   return registry ?? localRegistry(await schemaIds(log, prefix))
 }
 

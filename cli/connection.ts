@@ -13,7 +13,7 @@ import { topology as walletsTopology } from '../topology.ts'
 import { openLog, type OpenedLog } from './open-log.ts'
 
 /** What a client of a deployment works with: its log, its topics as they are called there, and their schemas. */
-export class Connection {
+export class Connection implements OpenedLog {
   readonly log: Log
   readonly registry: SchemaRegistry | undefined
   readonly topology: Topology
@@ -25,7 +25,7 @@ export class Connection {
   static async open(config: Config, logger: Logger): Promise<Connection> {
     const opened = await openLog(config, logger)
     try {
-      return await Connection.over(opened, config.prefix, logger)
+      return await Connection.over(opened)
     } catch (error) {
       await opened.log.close()
       throw error
@@ -33,25 +33,27 @@ export class Connection {
   }
 
   /** On a log that is open already; `close` closes it too. */
-  static async over({ log, registry }: OpenedLog, prefix: string, logger: Logger): Promise<Connection> {
+  static async over(opened: OpenedLog): Promise<Connection> {
+    const { log, prefix } = opened
     const topology = await findDeployment(log, prefix)
     if (topology === undefined) throw new TopologyMismatch([{ name: prefix + commandsTopic, status: 'missing' }])
     const wanted = wantedTopics(topology, prefix)
     // A client works with topics that differ in a setting; it does not without one of them.
-    const missing = (await Promise.all(wanted.map(topic => checkTopic(log, topic)))).filter(({ status }) => status === 'missing')
+    const checks = await Promise.all(wanted.map(topic => checkTopic(log, topic)))
+    const missing = checks.filter(({ status }) => status === 'missing')
     if (missing.length > 0) throw new TopologyMismatch(missing)
-    const schemas = await startSchemas({ log, registry }, prefix, logger)
+    const schemas = await startSchemas(opened)
     for (const { name, value } of wanted) if (value !== undefined) schemas.add(name, value)
-    return new Connection({ log, registry, topology, schemas, prefix, logger })
+    return new Connection(opened, topology, schemas)
   }
 
-  constructor(parts: Pick<Connection, 'log' | 'registry' | 'topology' | 'schemas' | 'prefix' | 'logger'>) {
-    this.log = parts.log
-    this.registry = parts.registry
-    this.topology = parts.topology
-    this.schemas = parts.schemas
-    this.prefix = parts.prefix
-    this.logger = parts.logger
+  constructor({ log, registry, prefix, logger }: OpenedLog, topology: Topology, schemas: Schemas) {
+    this.log = log
+    this.registry = registry
+    this.prefix = prefix
+    this.logger = logger
+    this.topology = topology
+    this.schemas = schemas
   }
 
   get codec(): Codec {
@@ -65,8 +67,8 @@ export class Connection {
 }
 
 /** The schemas of a deployment, read to their present end. */
-export async function startSchemas({ log, registry }: OpenedLog, prefix: string, logger: Logger): Promise<Schemas> {
-  const schemas = new Schemas({ log, codec: new Codec(avroSchemas), registry, prefix, clock: systemClock, logger })
+export async function startSchemas(opened: OpenedLog): Promise<Schemas> {
+  const schemas = new Schemas({ ...opened, codec: new Codec(avroSchemas), clock: systemClock })
   await schemas.start()
   return schemas
 }

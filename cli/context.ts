@@ -14,7 +14,9 @@ export function openContext(): Context {
 }
 
 /** Gives a connection to the deployment that the settings name, and closes it in the end. */
-export async function withConnection<Result>(work: (connection: Connection, context: Context) => Promise<Result>): Promise<Result> {
+export async function withConnection<Result>(
+  work: (connection: Connection, context: Context) => Promise<Result>
+): Promise<Result> {
   const context = openContext()
   const connection = await Connection.open(context.config, context.logger)
   try {

@@ -10,7 +10,6 @@ import { Service } from '../runtime/service.ts'
 import { topology } from '../topology.ts'
 import { applyWanted, wantedOf } from './apply.ts'
 import { Connection, findDeployment } from './connection.ts'
-import { CommandFailure } from './exit-codes.ts'
 import { stoppedTasks } from './end.ts'
 import { ObservedJournal } from './observed-journal.ts'
 import { embeddedPartitions, openEmbeddedLog, sayRebuilt, stateFolder, type OpenedLog } from './open-log.ts'
@@ -39,18 +38,18 @@ export class EmbeddedService {
   readonly #writes: () => number
 
   static async start(options: EmbeddedServiceOptions): Promise<EmbeddedService> {
-    const { config, logger, onFailed } = options
+    const { config, config: { prefix }, logger, onFailed } = options
     let onWritten: (records: readonly JournalRecord[]) => void = () => {}
     let writes = 0
-    const opened = await openEmbeddedLog(config, journal => new ObservedJournal(journal, records => {
+    const opened = await openEmbeddedLog(config, logger, journal => new ObservedJournal(journal, records => {
       writes++
       onWritten(records)
     }))
-    await applyTopology(opened, config.prefix, logger)
-    const connection = await Connection.over(opened, config.prefix, logger)
+    await applyTopology(opened)
+    const connection = await Connection.over(opened)
     onWritten = records => tellEvents(connection, records, options.onEvent)
     const service = await Service.start({
-      topology, schemas, log: opened.log, registry: undefined, clock: systemClock, logger, prefix: config.prefix, onFailed,
+      topology, schemas, log: opened.log, registry: undefined, clock: systemClock, logger, prefix, onFailed,
       stores: new LevelStores(stateFolder(config), (folder, why) => sayRebuilt(logger, folder, why)),
       ...options.only && { only: options.only }
     })
@@ -59,7 +58,9 @@ export class EmbeddedService {
     return new EmbeddedService(connection, service, providers, () => writes)
   }
 
-  constructor(connection: Connection, service: Service, providers: SimulatedProviders | undefined, writes: () => number) {
+  constructor(
+    connection: Connection, service: Service, providers: SimulatedProviders | undefined, writes: () => number
+  ) {
     this.connection = connection
     this.service = service
     this.#providers = providers
@@ -70,7 +71,7 @@ export class EmbeddedService {
   async quiet(): Promise<void> {
     for (let calm = 0, writes = -1; calm < quietChecks;) {
       const stopped = stoppedTasks(this.service)
-      if (stopped.length > 0) throw new CommandFailure(5, `${stopped.length} partitions have stopped: the errors above say why`)
+      if (stopped.length > 0) throw new Error(`${stopped.length} partitions have stopped: the errors above say why`)
       const quiet = await isQuiet(this.service, this.connection.log) && await this.#providers?.isIdle() !== false
       calm = quiet && writes === this.#writes() ? calm + 1 : 0
       writes = this.#writes()
@@ -85,12 +86,15 @@ export class EmbeddedService {
   }
 }
 
-async function applyTopology(opened: OpenedLog, prefix: string, logger: Logger): Promise<void> {
-  const deployed = await findDeployment(opened.log, prefix) ?? deploy(topology, { prefix, partitions: embeddedPartitions })
-  await applyWanted(opened, await wantedOf(opened, deployed, prefix, logger), prefix, logger)
+async function applyTopology(opened: OpenedLog): Promise<void> {
+  const { log, prefix } = opened
+  const deployed = await findDeployment(log, prefix) ?? deploy(topology, { prefix, partitions: embeddedPartitions })
+  await applyWanted(opened, await wantedOf(opened, deployed))
 }
 
-function tellEvents({ topology, codec }: Connection, records: readonly JournalRecord[], onEvent: (event: Flat) => void): void {
+function tellEvents(
+  { topology, codec }: Connection, records: readonly JournalRecord[], onEvent: (event: Flat) => void
+): void {
   const changelogs = Object.values(topology.processors).map(({ changelog }) => changelog.name)
   for (const { topic, value } of records) {
     if (!changelogs.includes(topic)) continue

@@ -46,8 +46,10 @@ export function describeError(error: unknown): string {
   const { message, stack } = error as Error
   if (error instanceof SettingsError) return `${message}\n\`wallets --help\` lists all settings`
   if (error instanceof RegistryUnavailable) return `${message}\nis SCHEMA_REGISTRY_URL right, and is the registry up?`
-  if (error instanceof RegistryRejected) return `${message}\nschemas may only gain fields with defaults; see docs/cli.md`
-  if (error instanceof LogError && error.code === 'UNAVAILABLE') return `${message}\nis KAFKA_BROKERS right, and are the brokers up?`
+  if (error instanceof RegistryRejected) return `${message}\nschemas may only gain fields with defaults`
+  if (error instanceof LogError && error.code === 'UNAVAILABLE') {
+    return `${message}\nis KAFKA_BROKERS right, and are the brokers up?`
+  }
   // An error that nobody foresaw is ours: where it came from helps us to mend it.
   return exitCodeOf(error) === 5 && !(error instanceof CommandFailure) ? stack ?? String(error) : message
 }

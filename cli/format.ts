@@ -1,4 +1,4 @@
-/** Money as people write it: 12500 with two digits is `125.00 EUR`. Without digits known, it says that it is minor units. */
+/** Money as people write it: 12500 with two digits is `125.00 EUR`. Where the digits are not known, it says so. */
 export function formatMoney(amount: bigint, currency: string, exponent: number | undefined): string {
   if (exponent === undefined) return `${amount} minor units of ${currency}`
   return `${formatDecimal(amount, exponent)} ${currency}`
@@ -17,8 +17,8 @@ export function formatTime(ms: number): string {
 
 /** Columns of equal width, two spaces between them. */
 export function formatTable(rows: readonly (readonly string[])[]): string[] {
-  const widths: number[] = []
-  for (const row of rows) for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length)
+  const columns = Math.max(...rows.map(row => row.length))
+  const widths = Array.from({ length: columns }, (_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
   return rows.map(row => row.map((cell, index) => cell.padEnd(widths[index]!)).join('  ').trimEnd())
 }
 

@@ -49,7 +49,7 @@ export function toJson(record: unknown): string {
 
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString()
-  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plain(part)]))
@@ -63,7 +63,8 @@ function fieldFromJson(field: JsonField, given: Readonly<Record<string, unknown>
 }
 
 function wholeNumber(value: unknown, path: string, min: number, max: number): number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max ? value : wrong(path, 'a whole number')
+  if (typeof value !== 'number' || !Number.isInteger(value)) return wrong(path, 'a whole number')
+  return value >= min && value <= max ? value : wrong(path, `a whole number from ${min} to ${max}`)
 }
 
 /** Half of a surrogate pair: it has no UTF-8, so what would be read back is another text. */
@@ -76,8 +77,8 @@ function minorUnits(value: unknown, path: string): bigint {
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     throw new InputRefused(`${path}: as a number it has lost its last digits; write it as text: "12500"`)
   }
-  const isWhole = typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && /^-?\d{1,20}$/.test(value)
-  if (!isWhole) return wrong(path, 'a whole number of minor units (cents), as text or number')
+  const isWhole = Number.isInteger(value) || typeof value === 'string' && /^-?\d{1,20}$/.test(value)
+  if (!isWhole) return wrong(path, 'a whole number of minor units (cents)')
   const units = BigInt(value as string | number)
   if (units > int64Max || units < int64Min) throw new InputRefused(`${path}: out of range; the largest is ${int64Max}`)
   return units

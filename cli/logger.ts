@@ -27,7 +27,8 @@ export function calm(logger: Logger, now: () => number = () => performance.now()
       if (before !== undefined && now() - before.at < repeatIntervalMs) return void before.withheld++
       if (said.size >= rememberedMax) said.clear()
       said.set(text, { at: now(), withheld: 0 })
-      logger.warn(before === undefined || before.withheld === 0 ? fields : { ...fields, withheld: before.withheld }, fact)
+      const withheld = before?.withheld ?? 0
+      logger.warn(withheld === 0 ? fields : { ...fields, withheld }, fact)
     }
   }
 }

@@ -38,7 +38,7 @@ export class RecordReader {
     } catch (error) {
       throw new InputRefused(`not JSON: ${withoutQuotes((error as Error).message)}`)
     }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InputRefused('a JSON object is expected')
+    if (typeof value !== 'object' || value === null) throw new InputRefused('a JSON object is expected')
     const { type, ...fields } = value as Readonly<Record<string, unknown>>
     if (typeof type !== 'string') throw new InputRefused(`missing field type: one of ${this.types.join(', ')}`)
     return this.#read(type, fields)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { Config } from '../runtime/config.ts'
+import type { Config, KafkaConfig } from '../runtime/config.ts'
 import { systemClock } from '../runtime/clock.ts'
 import { EmbeddedLog } from '../runtime/log/embedded/embedded-log.ts'
 import type { Journal } from '../runtime/log/embedded/journal.ts'
@@ -14,33 +14,43 @@ import { CommandFailure } from './exit-codes.ts'
 /** Of a new embedded log. Enough for one process. */
 export const embeddedPartitions = 4
 
+/** A log, and which deployment on it is meant. */
 export interface OpenedLog {
   readonly log: Log
   /** Undefined on the embedded log, which has none. */
   readonly registry: SchemaRegistry | undefined
+  readonly prefix: string
+  readonly logger: Logger
 }
 
 /** The log that the settings name, for a client: an embedded one must be there already. */
 export async function openLog(config: Config, logger: Logger): Promise<OpenedLog> {
-  if (config.kafka !== undefined) return openKafkaLog(config.kafka, logger)
-  if (!existsSync(logFolder(config))) {
-    throw new CommandFailure(4, `there is no embedded log in ${config.dataFolder}: \`wallets run\` or \`wallets topology apply\` makes ` +
-      'one, WALLETS_DATA names another folder, and KAFKA_BROKERS a cluster')
+  if (config.kafka === undefined && !existsSync(logFolder(config))) {
+    throw new CommandFailure(4, `there is no embedded log in ${config.dataFolder}\n` +
+      '`wallets run` or `wallets topology apply` makes one; WALLETS_DATA names another folder, KAFKA_BROKERS a cluster')
   }
-  return openEmbeddedLog(config)
+  return openOrCreateLog(config, logger)
+}
+
+/** The same, but an embedded log that is missing is made. */
+export function openOrCreateLog(config: Config, logger: Logger): Promise<OpenedLog> {
+  return config.kafka === undefined ? openEmbeddedLog(config, logger) : openKafkaLog(config, config.kafka, logger)
 }
 
 /** Its packages are loaded only where they are used: a start without Kafka is much shorter. */
-export async function openKafkaLog(kafka: NonNullable<Config['kafka']>, logger: Logger): Promise<OpenedLog> {
+export async function openKafkaLog({ prefix }: Config, kafka: KafkaConfig, logger: Logger): Promise<OpenedLog> {
   const { KafkaLog } = await import('../runtime/log/kafka/kafka-log.ts')
   const { confluentRegistry } = await import('../schemas/registry.ts')
-  return { log: new KafkaLog({ ...kafka.log, logger }), registry: confluentRegistry(kafka.registry) }
+  return { log: new KafkaLog({ ...kafka.log, logger }), registry: confluentRegistry(kafka.registry), prefix, logger }
 }
 
 /** @param watched may look at what is written: see `ObservedJournal` */
-export async function openEmbeddedLog(config: Config, watched = (journal: Journal): Journal => journal): Promise<OpenedLog> {
+export async function openEmbeddedLog(
+  config: Config, logger: Logger, watched = (journal: Journal): Journal => journal
+): Promise<OpenedLog> {
   const journal = watched(await LevelJournal.open(logFolder(config)))
-  return { log: await EmbeddedLog.open(journal, systemClock), registry: undefined }
+  const log = await EmbeddedLog.open(journal, systemClock)
+  return { log, registry: undefined, prefix: config.prefix, logger }
 }
 
 function logFolder({ dataFolder }: Config): string {

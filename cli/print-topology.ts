@@ -4,31 +4,35 @@ import { formatDuration, formatTable } from './format.ts'
 
 /** The topology as a text: what carries what, who reads and writes it, and how long it is kept. */
 export function topologyText(topology: Topology, codec: Codec): string {
+  const topics = Object.values(topology.topics)
+  const values = new Set(topics.flatMap(({ value }) => value ?? []))
+  const processors = Object.entries(topology.processors)
   return [
     'TOPICS',
     ...formatTable([
       ['  name', 'key', 'partitions', 'kept', 'value'],
-      ...Object.values(topology.topics).map(topic => [
-        `  ${topic.name}`, topic.key?.join('/') ?? 'any', String(topic.partitions), kept(topic), topic.value ?? 'any bytes'
-      ])
+      ...topics.map(topic => {
+        const { name, key, partitions, value } = topic
+        return [`  ${name}`, key?.join('/') ?? 'any', String(partitions), kept(topic), value ?? 'any bytes']
+      })
     ]),
     '',
     'RECORDS',
-    ...[...new Set(Object.values(topology.topics).flatMap(({ value }) => value ?? []))].flatMap(value => recordLines(value, codec)),
-    '',
-    ...Object.entries(topology.processors).flatMap(([name, processor]) => [...processorLines(topology, name, processor), ''])
-  ].join('\n').trimEnd()
+    ...[...values].flatMap(value => recordLines(value, codec)),
+    ...processors.flatMap(([name, processor]) => ['', ...processorLines(topology, name, processor)])
+  ].join('\n')
 }
 
 /** The same as a Mermaid flowchart: topics are cylinders, processors boxes. */
 export function topologyMermaid(topology: Topology): string {
   const ids = new Map(Object.entries(topology.topics).map(([key, topic]) => [topic, key]))
   const id = (topic: Topic): string => ids.get(topic)!
+  const processors = Object.entries(topology.processors)
   return [
     'flowchart LR',
     ...Object.entries(topology.topics).map(([key, { name }]) => `  ${key}[("${name.replace(/\{(\w+)\}/g, '‹$1›')}")]`),
-    ...Object.keys(topology.processors).map(name => `  ${processorId(name)}["<b>${name}</b>"]`),
-    ...Object.entries(topology.processors).flatMap(([name, processor]) => edges(topology, processorId(name), processor, id))
+    ...processors.map(([name]) => `  ${processorId(name)}["<b>${name}</b>"]`),
+    ...processors.flatMap(([name, processor]) => edges(topology, processorId(name), processor, id))
   ].join('\n')
 }
 
@@ -50,6 +54,7 @@ function edges(topology: Topology, name: string, processor: Processor, id: (topi
 
 function processorLines(topology: Topology, name: string, processor: Processor): string[] {
   const { key, commands, changelog, deadLetters, routes = [], sends, stores, tables } = processor
+  const rows = stores.map(store => topology.stores[store]!)
   return [
     `PROCESSOR ${name}, one task per partition of ${key.join('/')}`,
     ...formatTable([
@@ -57,7 +62,7 @@ function processorLines(topology: Topology, name: string, processor: Processor):
       ['  emits', `${changelog.name}, exactly one event per operation`],
       ['  sends to', sends.map(topic => topic.name).join(', ') || 'nobody'],
       ['  puts aside', `unreadable records, to ${deadLetters.name}`],
-      ['  keeps', stores.map(store => `${topology.stores[store]!.row} by ${topology.stores[store]!.key.join('/')}`).join(', ') || 'nothing'],
+      ['  keeps', rows.map(({ row, key }) => `${row} by ${key.join('/')}`).join(', ') || 'nothing'],
       ['  looks up', tables.map(table => topology.tables[table]!.topic.name).join(', ') || 'nothing']
     ])
   ]

@@ -19,8 +19,8 @@ export function watchedLine({ partition, record, read }: Watched, currencies: Cu
   const { offset, timestamp, key, value, headers } = record
   const place = `${formatTime(timestamp)}  ${partition}/${offset}  ${key?.toString() ?? '(no key)'}`
   if (read !== undefined && 'record' in read) {
-    const { revision } = read.record as { revision?: number }
-    return `${place}${revision === undefined ? '' : ` #${revision}`}  ${read.record.type}: ${sentence(read.record, currencies)}`
+    const { type, revision } = read.record as { type: string, revision?: number }
+    return `${place}${revision === undefined ? '' : ` #${revision}`}  ${type}: ${sentence(read.record, currencies)}`
   }
   if (read !== undefined && value === null) return `${place}  removed`
   const said = Object.entries(readableHeaders(headers)).map(([name, text]) => `${name}=${text}`).join(' ')
@@ -32,8 +32,8 @@ export function watchedLine({ partition, record, read }: Watched, currencies: Cu
 function readableHeaders(headers: Headers): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => {
     const bytes = Buffer.from(value)
-    if (/original-(offset|timestamp)$/.test(name) && bytes.length === 8) return [name, bytes.readBigInt64BE().toString()]
-    if (/original-partition$/.test(name) && bytes.length === 4) return [name, bytes.readInt32BE().toString()]
-    return [name, bytes.toString()]
+    const isLong = /original-(offset|timestamp)$/.test(name) && bytes.length === 8
+    const isInt = /original-partition$/.test(name) && bytes.length === 4
+    return [name, isLong ? String(bytes.readBigInt64BE()) : isInt ? String(bytes.readInt32BE()) : bytes.toString()]
   }))
 }

@@ -17,7 +17,7 @@ export function openProgress(title: string, total: number | undefined): Progress
 
 function bar(title: string, total: number): Progress {
   const single = new SingleBar({
-    format: `${title} {bar} {percentage}% {note}`, stream: process.stderr, hideCursor: true, clearOnComplete: true, etaBuffer: 100
+    format: `${title} {bar} {percentage}% {note}`, stream: process.stderr, hideCursor: true, clearOnComplete: true
   })
   single.start(total, 0, { note: '' })
   return { update: (done, note = '') => single.update(done, { note }), stop: () => single.stop() }

@@ -16,7 +16,8 @@ export async function putRow<Name extends TableName>(
   const found = (await readTable(connection, table)).get(rowName(topic, content))
   const same = found !== undefined && toJson(found) === toJson({ ...found, ...content })
   if (same && (revision === undefined || revision === found.revision)) return { row: found, change: 'unchanged' }
-  const row = { type: topic.value!, ...content, revision: revision ?? (found?.revision ?? 0) + 1 } as unknown as TableRows[Name]
+  const next = revision ?? (found?.revision ?? 0) + 1
+  const row = { type: topic.value!, ...content, revision: next } as unknown as TableRows[Name]
   await new Sender(connection).put(table, row)
   return { row, change: found === undefined ? 'new' : 'changed' }
 }

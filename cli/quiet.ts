@@ -17,7 +17,9 @@ export async function isQuiet(service: Service, log: Log): Promise<boolean> {
   return true
 }
 
-async function hasConsumed({ state, positions, partition }: Task, sources: readonly string[], log: Log): Promise<boolean> {
+async function hasConsumed(
+  { state, positions, partition }: Task, sources: readonly string[], log: Log
+): Promise<boolean> {
   if (state !== 'running') return false
   for (const topic of sources) {
     const position = positions.get(topic)

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander'
 
+import { CommandFailure } from './exit-codes.ts'
 import type { PutRow } from './put-row.ts'
 import { print } from './terminal.ts'
 
@@ -12,5 +13,11 @@ export function revisionOption(): Option {
 }
 
 export function sayPut(name: string, { row: { revision }, change }: PutRow<{ readonly revision: number }>): void {
-  print(change === 'unchanged' ? `${name} is like that already, at revision ${revision}` : `${name} is ${change}, at revision ${revision}`)
+  print(`${name} is ${change === 'unchanged' ? 'like that already' : change}, at revision ${revision}`)
+}
+
+/** A currency's code. */
+export function readCode(text: string): string {
+  if (/^[A-Za-z0-9._-]{1,16}$/.test(text)) return text
+  throw new CommandFailure(2, `--currency takes 1 to 16 letters, digits and . _ - as a code, and not ${text}`)
 }

@@ -18,7 +18,8 @@ export interface RunEmbeddedOptions {
 }
 
 /** Commands in as NDJSON, events out as NDJSON, until the input ends and all is done; from a terminal, until Ctrl-C. */
-export async function runEmbedded({ config, logger, only, providers, input, output }: RunEmbeddedOptions): Promise<ExitCode> {
+export async function runEmbedded(options: RunEmbeddedOptions): Promise<ExitCode> {
+  const { config, logger, only, providers, input, output } = options
   const ending = new Ending()
   // Whoever reads our events has gone: `wallets run < commands | head`.
   output.on('error', () => ending.done())

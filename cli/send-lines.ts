@@ -19,7 +19,8 @@ export interface SendLinesOptions {
 }
 
 /** Sends NDJSON as it comes: what arrived together is sent together, and nothing waits for more. */
-export async function sendLines({ input, reader, sender, onRefused, onProgress }: SendLinesOptions): Promise<SentLines> {
+export async function sendLines(options: SendLinesOptions): Promise<SentLines> {
+  const { input, reader, sender, onRefused, onProgress } = options
   const lines = new LineReader()
   let [bytes, sent, refused] = [0, 0, 0]
   const handle = async (line: Line): Promise<void> => {

@@ -51,10 +51,12 @@ export class Sender {
     const { revision } = row as { revision: number }
     if (found !== undefined && toJson({ ...found }) === toJson({ ...found, ...row })) return 'unchanged'
     if (found !== undefined && revision <= found.revision) {
-      throw new InputRefused(`${rowName(topic, row)} in ${table} is at revision ${found.revision}: a change needs a higher one, not ${revision}`)
+      throw new InputRefused(`revision: the row is at ${found.revision}, a change needs a higher one than ${revision}`)
     }
     await this.flush()
-    for (const field of this.#namedFields(table)) await applyTopicsOf(this.#connection, table, (row as Record<string, string>)[field]!)
+    for (const field of this.#namedFields(table)) {
+      await applyTopicsOf(this.#connection, table, (row as Record<string, string>)[field]!)
+    }
     await this.#connection.log.append([this.#outgoing(topic, topic.name, row as ClientRecord['record'])])
     rows.set(rowName(topic, row), row as { revision: number })
     await this.#onRow()
@@ -79,9 +81,10 @@ export class Sender {
   #outgoing(topic: Topic, name: string, record: ClientRecord['record']): OutgoingRecord {
     // A topic without a key of its own takes any; what all records about one thing share keeps them in order.
     const key = messageKey((topic.key ?? ['reference']).map(field => record[field] as string))
-    const outgoing = { topic: name, partition: partitionOf(key, topic.partitions), key, value: this.#connection.codec.encode(name, record) }
-    const bytesMax = Number(topic.config['max.message.bytes'])
-    if (bytesOf(outgoing) > bytesMax) throw new InputRefused(`too large: ${bytesOf(outgoing)} bytes, and ${name} takes ${bytesMax}`)
+    const value = this.#connection.codec.encode(name, record)
+    const outgoing = { topic: name, partition: partitionOf(key, topic.partitions), key, value }
+    const [bytes, bytesMax] = [bytesOf(outgoing), Number(topic.config['max.message.bytes'])]
+    if (bytes > bytesMax) throw new InputRefused(`too large: ${bytes} bytes, and ${name} takes ${bytesMax}`)
     return outgoing
   }
 

@@ -2,7 +2,7 @@ import type { Flat } from '../schemas/record.ts'
 import type { Currencies } from './currencies.ts'
 import { toJson } from './json.ts'
 
-/** What a record says, for people: `+125.00 EUR from payroll, balance 125.00 EUR`. Who it is about is said elsewhere. */
+/** What a record says, for people: `+125.00 EUR from payroll, balance 125.00 EUR`. Whom it is about is said beside. */
 export function sentence(record: Flat, currencies: Currencies): string {
   const money = (amount: bigint): string => currencies.format(record['tenant'], amount, record['currency'])
   return sentences[record.type]?.(record, money) ?? listFields(record, money)
@@ -25,10 +25,12 @@ const sentences: Readonly<Record<string, Sentence>> = {
   PayoutStarted: (event, money) => `${event.provider} is asked to pay ${money(event.amount)} for ${event.withdrawal}`,
   PayoutCompleted: (event, money) =>
     `${event.provider} paid ${money(event.amount)} for ${event.withdrawal}, invoice ${event.invoice}`,
-  PayoutFailed: (event, money) => `${event.provider} cannot pay ${money(event.amount)} for ${event.withdrawal}: ${event.reason}`,
+  PayoutFailed: (event, money) =>
+    `${event.provider} cannot pay ${money(event.amount)} for ${event.withdrawal}: ${event.reason}`,
   OperationRefused: ({ command, reason, fields }) =>
     `${command} refused: ${reason}${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`,
-  RecordDeadLettered: ({ reason, sourceTopic, sourceOffset }) => `offset ${sourceOffset} of ${sourceTopic} is unreadable: ${reason}`
+  RecordDeadLettered: ({ reason, sourceTopic, sourceOffset }) =>
+    `offset ${sourceOffset} of ${sourceTopic} is unreadable: ${reason}`
 }
 
 function balance({ balance: { posted, held } }: { balance: Balance }, money: (amount: bigint) => string): string {
@@ -38,11 +40,15 @@ function balance({ balance: { posted, held } }: { balance: Balance }, money: (am
 interface Balance { readonly posted: bigint, readonly held: bigint }
 
 /** Fields that say who and when: they have columns of their own. */
-const saidElsewhere = new Set(['type', 'tenant', 'wallet', 'revision', 'at', 'sourceTopic', 'sourceOffset', 'fingerprint'])
+const saidElsewhere = new Set([
+  'type', 'tenant', 'wallet', 'revision', 'at', 'sourceTopic', 'sourceOffset', 'fingerprint'
+])
 
 function listFields(record: Flat, money: (amount: bigint) => string): string {
-  return Object.entries(record).filter(([name]) => !saidElsewhere.has(name)).map(([name, value]) => {
-    if (name === 'amount' && record['currency'] !== undefined) return `${name}=${money(value as bigint)}`
-    return `${name}=${typeof value === 'string' ? value : toJson(value)}`
+  const isMoney = record['amount'] !== undefined && record['currency'] !== undefined
+  return Object.entries(record).flatMap(([name, value]) => {
+    if (saidElsewhere.has(name) || isMoney && name === 'currency') return []
+    if (isMoney && name === 'amount') return [`amount=${money(value as bigint)}`]
+    return [`${name}=${typeof value === 'string' ? value : toJson(value)}`]
   }).join(' ')
 }

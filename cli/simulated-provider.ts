@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { InvoicePaid, ProviderNotification, ProviderRequest } from '../schemas/generated.ts'
 import { errorFields } from '../runtime/logger.ts'
-import { LogError, type Batch, type OutgoingRecord, type Reader, type TransactionalProducer } from '../runtime/log/log.ts'
+import {
+  LogError, type Batch, type OutgoingRecord, type Reader, type TransactionalProducer
+} from '../runtime/log/log.ts'
 import { partitionOf } from '../runtime/partition.ts'
 import { topicName, type Topic } from '../runtime/topology.ts'
 import type { Connection } from './connection.ts'
@@ -121,12 +123,14 @@ export class SimulatedProvider {
     for (const { offset, value } of records) {
       const read = await decode(schemas, topic, value)
       if ('record' in read) answers.push(...this.#notificationsOf(read.record as unknown as ProviderRequest))
-      else logger.warn({ provider: id, topic, partition, offset, reason: read.unreadable }, 'simulated_provider.unreadable')
+      else logger.warn({ topic, partition, offset, reason: read.unreadable }, 'simulated_provider.unreadable')
     }
     if (delayMs > 0) await this.#pause(delayMs)
     if (!schemas.codec.canEncode(this.#notificationsName)) await schemas.caughtUp()
     const transaction = await producer.begin()
-    for (let start = 0; start < answers.length; start += answersMax) await transaction.send(answers.slice(start, start + answersMax))
+    for (let start = 0; start < answers.length; start += answersMax) {
+      await transaction.send(answers.slice(start, start + answersMax))
+    }
     await transaction.sendOffsets(this.#group, [{ topic, partition, offset: next }])
     await transaction.commit()
     this.#positions.set(partition, next)

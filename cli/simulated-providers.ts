@@ -13,14 +13,15 @@ export type SimulatedProvidersOptions = Omit<SimulatedProviderOptions, 'id'> & {
 export class SimulatedProviders {
   readonly #options: SimulatedProvidersOptions
   readonly #providers = new Map<string, SimulatedProvider>()
+  readonly #topic: string
   readonly #follower: Follower
 
   constructor(options: SimulatedProvidersOptions) {
     const { connection: { log, topology, logger } } = options
     this.#options = options
-    this.#follower = new Follower({
-      log, topic: topology.tables['providers']!.topic.name, apply: record => this.#apply(record), clock: systemClock, logger
-    })
+    this.#topic = topology.tables['providers']!.topic.name
+    const apply = (record: LogRecord): Promise<void> => this.#apply(record)
+    this.#follower = new Follower({ log, topic: this.#topic, apply, clock: systemClock, logger })
   }
 
   async start(): Promise<void> {
@@ -44,8 +45,8 @@ export class SimulatedProviders {
   }
 
   async #apply({ value }: LogRecord): Promise<void> {
-    const { connection: { schemas, topology }, only } = this.#options
-    const read = await decode(schemas, topology.tables['providers']!.topic.name, value)
+    const { connection: { schemas }, only } = this.#options
+    const read = await decode(schemas, this.#topic, value)
     if (!('record' in read)) return
     const { provider: id } = read.record as unknown as { provider: string }
     if (this.#providers.has(id) || only?.includes(id) === false) return

@@ -14,7 +14,9 @@ export type TableName = keyof TableRows
 export interface TableSource { readonly log: Log, readonly topology: Topology, readonly schemas: Schemas }
 
 /** The rows that a table has now, by key. */
-export async function readTable<Name extends TableName>(source: TableSource, table: Name): Promise<ReadonlyMap<string, TableRows[Name]>> {
+export async function readTable<Name extends TableName>(
+  source: TableSource, table: Name
+): Promise<ReadonlyMap<string, TableRows[Name]>> {
   const topic = source.topology.tables[table]!.topic
   source.schemas.add(topic.name, topic.value!)
   const rows = new Map<string, TableRows[Name]>()

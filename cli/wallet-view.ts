@@ -27,11 +27,12 @@ export class WalletFold {
 
   /** @throws Error when an event is missing */
   add(event: WalletEvent): void {
-    if (event.revision !== this.#revision + 1) throw new Error(`revision ${this.#revision} is followed by ${event.revision}: events are missing`)
-    this.#revision = event.revision
+    const { revision } = event
+    if (revision !== this.#revision + 1) throw new Error(`events are missing: ${revision} follows ${this.#revision}`)
+    this.#revision = revision
     const withdrawal = 'withdrawal' in event ? event.withdrawal : undefined
-    const before = { wallets: this.#wallet, withdrawals: withdrawal === undefined ? undefined : this.#withdrawals.get(withdrawal) }
-    const after = wallets.evolve(before, event)
+    const withdrawals = withdrawal === undefined ? undefined : this.#withdrawals.get(withdrawal)
+    const after = wallets.evolve({ wallets: this.#wallet, withdrawals }, event)
     this.#wallet = after.wallets
     if (withdrawal !== undefined) this.#withdrawals.set(withdrawal, after.withdrawals)
   }
@@ -42,6 +43,7 @@ export class WalletFold {
     const { status, currency, posted, held } = this.#wallet
     const pending = [...this.#withdrawals].flatMap(([withdrawal, row]) =>
       row?.hold ? [{ withdrawal, provider: row.hold.provider, amount: row.hold.amount }] : [])
-    return { tenant, wallet, revision: this.#revision, status, currency, posted, held, available: available({ posted, held }), pending }
+    const balance = { posted, held, available: available({ posted, held }) }
+    return { tenant, wallet, revision: this.#revision, status, currency, ...balance, pending }
   }
 }

@@ -27,13 +27,15 @@ export async function* watch({ connection, topic, name, from, until, signal }: W
   const reader = log.reader(positions)
   const stop = (): void => void reader.close()
   signal.addEventListener('abort', stop)
-  const open = new Set(positions.filter(({ partition, offset }) => offset < ends[partition]!).map(({ partition }) => partition))
+  const unread = positions.filter(({ partition, offset }) => offset < ends[partition]!)
+  const open = new Set(unread.map(({ partition }) => partition))
+  const read = (value: Buffer | null) => topic.value === undefined ? undefined : decode(schemas, name, value)
   try {
     while (!signal.aborted && (until === 'stopped' || open.size > 0)) {
       for (const { partition, records, next } of await reader.read()) {
         for (const record of records) {
           if (until === 'end' && record.offset >= ends[partition]!) break
-          yield { partition, record, read: topic.value === undefined ? undefined : await decode(schemas, name, record.value) }
+          yield { partition, record, read: await read(record.value) }
         }
         if (next >= ends[partition]!) open.delete(partition)
       }
@@ -48,6 +50,7 @@ export async function* watch({ connection, topic, name, from, until, signal }: W
 
 async function startPositions({ log }: Connection, { partitions }: Topic, name: string, from: WatchOptions['from']) {
   const bounds = await Promise.all(Array.from({ length: partitions }, (_, partition) => log.bounds(name, partition)))
-  const positions: Position[] = bounds.map(({ start, end }, partition) => ({ topic: name, partition, offset: from === 'end' ? end : start }))
+  const offsets = bounds.map(({ start, end }) => from === 'end' ? end : start)
+  const positions: Position[] = offsets.map((offset, partition) => ({ topic: name, partition, offset }))
   return { positions, ends: bounds.map(({ end }) => end) }
 }

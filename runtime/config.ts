@@ -66,7 +66,7 @@ function readTls(reader: SettingsReader): KafkaSettings['ssl'] {
     reader.problem('KAFKA_TLS_CERT_FILE and KAFKA_TLS_KEY_FILE go together: set both, or neither')
   }
   const given = ca !== undefined || cert !== undefined || key !== undefined
-  if (wanted === 'false' && given) reader.problem('KAFKA_TLS is false and there are KAFKA_TLS_… files: leave out either')
+  if (wanted === 'false' && given) reader.problem('KAFKA_TLS is false and there is a KAFKA_TLS_…_FILE: leave out one')
   if (wanted !== 'true' && !given) return undefined
   return { ...ca && { ca }, ...cert && { cert }, ...key && { key } }
 }

@@ -24,6 +24,9 @@ export interface CommandInput {
   /** The values of the processor's key fields, and the record's key that they make. */
   readonly key: readonly string[]
   readonly messageKey: string
+  /** Keys of the rows that every command asks for, made once: they are looked up several times. */
+  readonly aggregateRow: string
+  readonly operationRow: string
 }
 
 type Params = Readonly<Record<string, string>>
@@ -67,10 +70,9 @@ export class Decisions {
   * keys(inputs: readonly Input[]): Iterable<string> {
     for (const input of inputs) {
       if (input.kind !== 'command') continue
-      const { command, key } = input
-      yield aggregateKey(key)
-      yield operationKey(key, command['operationId'])
-      for (const store of this.#storesOf(command)) yield store.rowKey
+      yield input.aggregateRow
+      yield input.operationRow
+      for (const store of this.#storesOf(input.command)) yield store.rowKey
     }
   }
 
@@ -87,13 +89,12 @@ export class Decisions {
   }
 
   #command(topic: string, input: CommandInput, overlay: Overlay, outgoing: OutgoingRecord[], counts: SliceCounts): void {
-    const { record, command, variant, key } = input
+    const { record, command, variant, key, aggregateRow } = input
     const operationId = command['operationId'] as string
     const print = fingerprint(variant, command)
     const answered = this.#answered(input, operationId, print, overlay)
     if (answered === undefined) return void counts.duplicates++
 
-    const aggregateRow = aggregateKey(key)
     const aggregate = overlay.get(aggregateRow, this.#rows.aggregate) ?? unborn
     const revision = aggregate.revision + 1
     const event = (answered.differing === undefined
@@ -120,11 +121,10 @@ export class Decisions {
    * operation of that id; undefined when it was answered already.
    */
   #answered(
-    { key, variant }: CommandInput, operationId: string, print: Buffer, overlay: Overlay
+    { key, variant, operationRow }: CommandInput, operationId: string, print: Buffer, overlay: Overlay
   ): { readonly row: string, readonly differing?: readonly string[] } | undefined {
-    const row = operationKey(key, operationId)
-    const known = overlay.get(row, this.#rows.operation)
-    if (known === undefined) return { row }
+    const known = overlay.get(operationRow, this.#rows.operation)
+    if (known === undefined) return { row: operationRow }
     if (sameOperation(known.fingerprint, print)) return undefined
     const conflict = operationKey(key, operationId, decisionText(print))
     if (overlay.get(conflict, this.#rows.operation) !== undefined) return undefined
@@ -140,11 +140,8 @@ export class Decisions {
     if (revision !== aggregate.revision + 1) {
       throw new Contradiction(`${messageKey(key)} is at revision ${aggregate.revision} and the changelog goes on with ${revision}`)
     }
-    const print = Buffer.from(event['fingerprint'] as Uint8Array)
-    const operationRow = operationKey(key, event['operationId'])
-    const known = overlay.get(operationRow, this.#rows.operation)
-    const answeredRow = known === undefined ? operationRow : operationKey(key, event['operationId'], decisionText(print))
-    overlay.set(answeredRow, this.#rows.operation, { revision, fingerprint: print })
+    // One event, one answer: whatever is folded once was never answered before.
+    overlay.create(answerRow(key, event), this.#rows.operation, { revision, fingerprint: event['fingerprint'] as Buffer })
     this.#evolve(event, aggregateRow, aggregate, revision, overlay)
   }
 
@@ -153,10 +150,6 @@ export class Decisions {
     for (const event of events) {
       const key = this.#key(event)
       yield aggregateKey(key)
-      yield operationKey(key, event['operationId'])
-      if (event.type === REFUSED && event['reason'] === REUSED) {
-        yield operationKey(key, event['operationId'], decisionText(Buffer.from(event['fingerprint'] as Uint8Array)))
-      }
       for (const store of this.#storesOf(event)) yield store.rowKey
     }
   }
@@ -246,6 +239,13 @@ const REUSED = 'operation_id_reused'
 export const DEAD_LETTERED = 'RecordDeadLettered'
 const unborn: Aggregate = { revision: 0, row: undefined }
 const nothing = Buffer.alloc(0)
+
+/** Where the answer to an operation is kept: under its id, or for a re-used id under id and parameters. */
+function answerRow(key: readonly string[], event: Flat): string {
+  const operationId = event['operationId'] as string
+  const isReuse = event.type === REFUSED && event['reason'] === REUSED
+  return isReuse ? operationKey(key, operationId, decisionText(event['fingerprint'] as Buffer)) : operationKey(key, operationId)
+}
 
 function reused(command: Flat, fields: readonly string[]): { readonly type: string } {
   return { type: REFUSED, command: command.type, reason: REUSED, fields, balance: null } as { readonly type: string }

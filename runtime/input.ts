@@ -4,6 +4,7 @@ import { messageKey } from '../state/key.ts'
 import type { Input } from './decide.ts'
 import type { LogRecord } from './log/log.ts'
 import { partitionOf } from './partition.ts'
+import { aggregateKey, operationKey } from './rows.ts'
 import type { Processor, Route } from './topology.ts'
 
 /** A topic that a task reads, and what its records are. */
@@ -44,7 +45,10 @@ function checkKey({ codec, processor, partition }: InputContext, record: LogReco
   const variant = codec.shape(processor.commands.value!).variants.get(command.type)!
   // Time comes with the record: to the domain it is one more field of the command.
   ;(command as { at?: number }).at = record.timestamp
-  return { kind: 'command', record, command, variant, key, messageKey: expected }
+  return {
+    kind: 'command', record, command, variant, key, messageKey: expected,
+    aggregateRow: aggregateKey(key), operationRow: operationKey(key, command['operationId'] as string)
+  }
 }
 
 function bytesOf(part: Buffer | null): number {

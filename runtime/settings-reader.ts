@@ -71,7 +71,8 @@ export class SettingsReader {
     const url = URL.canParse(text) ? new URL(text) : undefined
     if (url === undefined || !/^https?:$/.test(url.protocol)) return this.#refuse(name)
     if (url.username !== '' || url.password !== '') {
-      this.problem(`${name} must not hold a login: that is for ${name.replace(/_URL$/, '_USERNAME')} and the password file`)
+      const user = name.replace(/_URL$/, '_USERNAME')
+      this.problem(`${name} must not hold a login: that is for ${user} and its password file`)
     }
     return text
   }
@@ -91,7 +92,7 @@ export class SettingsReader {
     // Spaces may be part of a password; the line's end, which editors add to files, is not.
     const text = this.#environment[name] || undefined
     const fromFile = this.file(fileName)?.replace(/\r?\n$/, '')
-    if (text !== undefined && fromFile !== undefined) this.problem(`${name} and ${fileName} are both set: leave out one`)
+    if (text !== undefined && fromFile !== undefined) this.problem(`${name} and ${fileName} are set: leave out one`)
     return fromFile ?? text
   }
 

@@ -26,6 +26,8 @@ export class GlobalTables implements Tables {
   /** How often a lookup found nothing: a reason to look whether the table has grown. */
   #misses = 0
   #version = 0
+  #looking = false
+  #closed = false
 
   constructor(options: { topology: Topology, log: Log, schemas: Schemas, clock: Clock, logger: Logger }) {
     this.#topology = options.topology
@@ -46,6 +48,7 @@ export class GlobalTables implements Tables {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     await Promise.all(this.#followers.map(follower => follower.close()))
   }
 
@@ -72,7 +75,7 @@ export class GlobalTables implements Tables {
   /** Reads every table to its present end, and looks again for missing topics. */
   async caughtUp(): Promise<void> {
     await Promise.all(this.#followers.map(follower => follower.caughtUp()))
-    for (const [key, { table, row }] of this.#waiting) await this.#admit(key, table, row)
+    await this.#admitWaiting()
   }
 
   /** The topics, by name, that stand for a topic of the topology: one, or one for each row that it is per. */
@@ -122,8 +125,35 @@ export class GlobalTables implements Tables {
     if (missing !== undefined) {
       if (!this.#waiting.has(key)) this.#logger.warn({ table, missing }, 'table.row_waits_for_topic')
       this.#waiting.set(key, { table, row })
+      if (!this.#looking) void this.#lookForTopics()
       return
     }
+    this.#keep(key, table, row)
+  }
+
+  /** A row may never be missed by a lookup and yet be needed: its topics bring records that wait to be read. */
+  async #lookForTopics(): Promise<void> {
+    this.#looking = true
+    while (this.#waiting.size > 0 && !this.#closed) {
+      await this.#clock.sleep(RETRY_MS)
+      try {
+        await this.#admitWaiting()
+      } catch (error) {
+        this.#logger.warn(errorFields(error), 'table.interrupted')
+      }
+    }
+    this.#looking = false
+  }
+
+  async #admitWaiting(): Promise<void> {
+    for (const [key, waiting] of [...this.#waiting]) {
+      if (await this.#missingTopic(waiting.table, waiting.row) !== undefined) continue
+      // Unless a newer row has come while we looked, or this one was removed.
+      if (this.#waiting.get(key) === waiting) this.#keep(key, waiting.table, waiting.row)
+    }
+  }
+
+  #keep(key: string, table: string, row: any): void {
     this.#waiting.delete(key)
     this.#rows.set(key, { table, row })
     this.#version++

@@ -251,9 +251,10 @@ export class Task {
    */
   async #startPosition({ name, kind }: Source): Promise<number> {
     const { log, group } = this.#context
-    const { start, end } = await log.bounds(name, this.partition)
     const own = this.#checkpoint.inputs[name]
     const mirrored = await log.committed(group, name, this.partition)
+    // The end comes last. A successor may be at work already, and its offset would lie past an end read before it.
+    const { start, end } = await log.bounds(name, this.partition)
     const position = kind === 'route' ? Math.max(own ?? 0, mirrored ?? 0) : own ?? 0
     if (position > end) throw new Contradiction(`${name} ends at ${end} and we were at ${position}: it lost records or is another one`)
     if (position >= start) return position

@@ -81,7 +81,7 @@ export class Codec {
     const end = encodeAt(shape.type, shape.nest(record), HEADER_BYTES)
     slab[0] = MAGIC_BYTE
     slab.writeInt32BE(writeId, 1)
-    return Buffer.from(slab.subarray(0, end))
+    return slabCopy(end)
   }
 
   decode(topic: string, value: Buffer | null): Decoded {
@@ -133,8 +133,13 @@ export function encodeAt(type: AvroType, value: unknown, start: number): number 
 
 /** Avro bytes without a header: rows, which never leave the machine. */
 export function encodeBare(type: AvroType, value: unknown): Buffer {
-  const end = encodeAt(type, value, 0)
-  return Buffer.from(slab.subarray(0, end))
+  return slabCopy(encodeAt(type, value, 0))
+}
+
+function slabCopy(end: number): Buffer {
+  const bytes = Buffer.allocUnsafe(end)
+  slab.copy(bytes, 0, 0, end)
+  return bytes
 }
 
 function sameSchema(left: AvroType, right: AvroType): boolean {

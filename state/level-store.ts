@@ -5,6 +5,7 @@ import { ClassicLevel } from 'classic-level'
 
 import { fromCheckedJson, toCheckedJson } from './checked-json.ts'
 import { RunningDigest, sameDigest } from './digest.ts'
+import { tablesIntact } from './level-tables.ts'
 import { breakSeal, seal } from './seal.ts'
 import { checkIdentity, StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity } from './store.ts'
 
@@ -69,6 +70,7 @@ async function whyStale(folder: string, identity: StoreIdentity): Promise<string
 async function tryOpen(folder: string): Promise<LevelStore | string> {
   const sealed = await breakSeal(folder)
   if (sealed === 'damaged') return 'files differ from their seal'
+  if (sealed === 'absent' && !await tablesIntact(join(folder, 'rows'))) return 'tables differ from their checksums'
   let store: LevelStore
   try {
     store = await LevelStore.open(folder)

@@ -30,15 +30,21 @@ export class Overlay {
   /** Reads the rows that are not here yet, all in one go. */
   async fetch(keys: Iterable<string>): Promise<void> {
     const missing: string[] = []
+    const cells: Cell[] = []
     for (const key of keys) {
-      if (!this.#cells.has(key)) {
-        missing.push(key)
-        this.#cells.set(key, { before: undefined, row: undefined, codec: undefined, changed: false })
-      }
+      if (this.#cells.has(key)) continue
+      const cell: Cell = { before: undefined, row: undefined, codec: undefined, changed: false }
+      missing.push(key)
+      cells.push(cell)
+      this.#cells.set(key, cell)
     }
     if (missing.length === 0) return
-    const values = await this.#store.getMany(missing)
-    for (let index = 0; index < missing.length; index++) this.#cells.get(missing[index]!)!.before = values[index]
+    const values = await this.#store.getMany(missing).catch((error: unknown) => {
+      // Or they would pass for rows that do not exist.
+      for (const key of missing) this.#cells.delete(key)
+      throw error
+    })
+    for (let index = 0; index < cells.length; index++) cells[index]!.before = values[index]
   }
 
   /** @throws RowNotFetched */
@@ -56,6 +62,11 @@ export class Overlay {
     cell.codec = codec
     cell.row = row
     cell.changed = true
+  }
+
+  /** Writes a row that cannot exist yet, unread. */
+  create<Row>(key: string, codec: RowCodec<Row>, row: Row): void {
+    this.#cells.set(key, { before: undefined, row, codec, changed: true })
   }
 
   /** Forgets every change and keeps what was fetched. */

@@ -5,18 +5,22 @@ import { formatTable } from '../format.ts'
 import { examples, paragraphs } from '../help.ts'
 import { toJson } from '../json.ts'
 import { putRow } from '../put-row.ts'
-import { revisionOption, sayPut } from '../row-command.ts'
+import { readCode, revisionOption, sayPut } from '../row-command.ts'
 import { readTable } from '../tables.ts'
 import { print } from '../terminal.ts'
 
-const about = paragraphs(`Adds a provider that pays out for a tenant, or replaces its currencies by those given: all of them,
-each time.
+const about = paragraphs(`Adds a provider that pays out for a tenant, or replaces its currencies by those given: all of
+them, each time.
 
-Its two topics, provider-<id>-invoice-requests and provider-<id>-invoice-paid, are created first if they are missing. The
-row's revision grows by one with each change; to put what is there already changes nothing.`)
+Its two topics, provider-<id>-invoice-requests and provider-<id>-invoice-paid, are created first if they are missing.
+The row's revision grows by one with each change; to put what is there already changes nothing.`)
+
+interface PutOptions { currency: string[], revision?: number }
 
 export function addProviders(program: Command): void {
-  const command = program.command('providers').summary('put or list providers').description('Providers: companies that pay out for tenants.')
+  const command = program.command('providers')
+    .summary('put or list providers')
+    .description('Providers: companies that pay out for tenants.')
 
   command.command('put')
     .summary('add or change a provider')
@@ -26,9 +30,10 @@ export function addProviders(program: Command): void {
     .requiredOption('--currency <code...>', 'a currency that it pays out')
     .addOption(revisionOption())
     .addHelpText('after', examples('wallets providers put demo paywell --currency EUR'))
-    .action(async (tenant: string, provider: string, { currency, revision }: { currency: string[], revision?: number }) => {
+    .action(async (tenant: string, provider: string, { currency, revision }: PutOptions) => {
+      const currencies = currency.map(readCode)
       await withConnection(async connection => {
-        const put = await putRow(connection, 'providers', { tenant, provider, currencies: currency }, revision)
+        const put = await putRow(connection, 'providers', { tenant, provider, currencies }, revision)
         sayPut(`provider ${tenant}/${provider}`, put)
       })
     })

@@ -16,10 +16,10 @@ import { print, remark } from '../terminal.ts'
 
 const about = paragraphs(`Sends one record given by arguments, or many as NDJSON from a file or standard input.
 
-A record is a flat object with a \`type\`, which decides the topic: a command (OpenWallet, CreateDeposit …), a row of a table
-(Tenant, Provider), or what a provider says (InvoicePaid, with the provider's id as \`provider\`). Amounts are whole minor
-units: 12500 is 125.00 EUR. A line that cannot be sent is said on standard error with its number, and the others are sent.
-That something was sent says nothing of how it is decided: the answer is an event in the changelog.`)
+A record is a flat object with a \`type\`, which decides the topic: a command (OpenWallet, CreateDeposit …), a row of a
+table (Tenant, Provider), or what a provider says (InvoicePaid, with the provider's id as \`provider\`). Amounts are
+whole minor units: 12500 is 125.00 EUR. A line that cannot be sent is said on standard error with its number, and the
+others are sent. That something was sent says nothing of how it is decided: the answer is an event in the changelog.`)
 
 export function addSend(program: Command): void {
   program.command('send')
@@ -33,10 +33,13 @@ export function addSend(program: Command): void {
       'wallets send --file examples/commands.ndjson'
     ))
     .action(async (type: string | undefined, fields: string[], { file }: { file?: string }) => {
+      if (type === '-') throw new CommandFailure(2, 'standard input is read by `wallets send --file -`')
       if (type !== undefined && file !== undefined) throw new CommandFailure(2, 'give a record or a file, not both')
       if (type !== undefined) return await withConnection(connection => sendOne(connection, type, fields))
       const path = file === '-' ? undefined : file
-      if (file === undefined && process.stdin.isTTY) throw new CommandFailure(2, 'give a type and its fields, or --file: see `wallets send --help`')
+      if (file === undefined && process.stdin.isTTY) {
+        throw new CommandFailure(2, 'give a type and its fields, or --file: see `wallets send --help`')
+      }
       const bytes = path === undefined ? undefined : await sizeOf(path)
       await withConnection(connection => sendMany(connection, path, bytes))
     })
@@ -49,7 +52,9 @@ async function sendOne(connection: Connection, type: string, fields: readonly st
   print(`sent ${type}`)
 }
 
-async function sendMany(connection: Connection, path: string | undefined, bytesTotal: number | undefined): Promise<void> {
+async function sendMany(
+  connection: Connection, path: string | undefined, bytesTotal: number | undefined
+): Promise<void> {
   const input = path === undefined ? process.stdin : createReadStream(path)
   let interruptedBy: 'SIGINT' | 'SIGTERM' | undefined
   const release = onStopSignal(signal => {
@@ -57,10 +62,9 @@ async function sendMany(connection: Connection, path: string | undefined, bytesT
     input.destroy()
   })
   const progress = openProgress('sending', bytesTotal)
-  let sent = 0
-  let refused = 0
+  let [sent, refused] = [0, 0]
   try {
-    await sendLines({
+    const total = await sendLines({
       input, sender: new Sender(connection), reader: new RecordReader(connection.topology, connection.codec),
       onRefused: (line, why) => {
         refused++
@@ -71,6 +75,7 @@ async function sendMany(connection: Connection, path: string | undefined, bytesT
         progress.update(bytes, `${records} sent`)
       }
     })
+    sent = total.sent
   } catch (error) {
     if (interruptedBy === undefined) throw error
   } finally {

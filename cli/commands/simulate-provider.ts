@@ -5,9 +5,10 @@ import { Ending, finish } from '../end.ts'
 import { endWith, examples, paragraphs } from '../help.ts'
 import { SimulatedProviders } from '../simulated-providers.ts'
 
-const about = paragraphs(`Stands in for the connectors of providers: it reads what they are asked to pay and says that each invoice
-was paid, through their topics only. Its position is kept by the cluster, so it goes on where it was. Without ids it stands in
-for every provider in the table, those included that are put later. One at a time for each provider: a second one takes over.`)
+const about = paragraphs(`Stands in for the connectors of providers: it reads what they are asked to pay and says that
+each invoice was paid, through their topics only. Its position is kept by the cluster, so it goes on where it was.
+Without ids it stands in for every provider in the table, those included that are put later. One at a time for each
+provider: a second one takes over.`)
 
 const delayMsMax = 600_000
 

@@ -6,20 +6,22 @@ import { CommandFailure } from '../exit-codes.ts'
 import { formatTable } from '../format.ts'
 import { examples, paragraphs } from '../help.ts'
 import { toJson } from '../json.ts'
-import { revisionOption, sayPut } from '../row-command.ts'
+import { readCode, revisionOption, sayPut } from '../row-command.ts'
 import { putRow } from '../put-row.ts'
 import { readTable } from '../tables.ts'
 import { print } from '../terminal.ts'
 
 const about = paragraphs(`Adds a tenant, or replaces its currencies by those given: all of them, each time.
 
-A currency is a code and the number of digits after its decimal point: EUR:2, JPY:0. The row's revision grows by one with
-each change; to put what is there already changes nothing.`)
+A currency is a code and the number of digits after its decimal point: EUR:2, JPY:0. The row's revision grows by one
+with each change; to put what is there already changes nothing.`)
 
 const exponentMax = 18
 
 export function addTenants(program: Command): void {
-  const command = program.command('tenants').summary('put or list tenants').description('Tenants: who uses the service, and in which currencies.')
+  const command = program.command('tenants')
+    .summary('put or list tenants')
+    .description('Tenants: who uses the service, and in which currencies.')
 
   command.command('put')
     .summary('add or change a tenant')
@@ -43,15 +45,16 @@ export function addTenants(program: Command): void {
     .action(async ({ json }: { json?: boolean }) => {
       const rows = [...(await withConnection(connection => readTable(connection, 'tenants'))).values()]
       if (json) return rows.forEach(row => print(toJson(row)))
-      const lines = rows.map(row => [row.tenant, String(row.revision), row.currencies.map(({ code, exponent }) => `${code}:${exponent}`).join(' ')])
+      const lines = rows.map(({ tenant, revision, currencies }) =>
+        [tenant, String(revision), currencies.map(({ code, exponent }) => `${code}:${exponent}`).join(' ')])
       for (const line of formatTable([['tenant', 'revision', 'currencies'], ...lines])) print(line)
     })
 }
 
 function readCurrency(text: string): Plain<Currency> {
-  const [, code, digits] = /^([A-Za-z0-9._-]{1,16}):(\d{1,2})$/.exec(text) ?? []
+  const [, code, digits] = /^([^:]+):(\d{1,2})$/.exec(text) ?? []
   if (code === undefined || Number(digits) > exponentMax) {
     throw new CommandFailure(2, `--currency takes a code and its digits after the point, as in EUR:2, and not ${text}`)
   }
-  return { code, exponent: Number(digits) }
+  return { code: readCode(code), exponent: Number(digits) }
 }

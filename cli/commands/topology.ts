@@ -9,9 +9,9 @@ import type { Topology } from '../../runtime/topology.ts'
 import { topology } from '../../topology.ts'
 import { applyWanted, wantedOf } from '../apply.ts'
 import { findDeployment } from '../connection.ts'
-import { openContext, type Context } from '../context.ts'
+import { openContext } from '../context.ts'
 import { examples, paragraphs } from '../help.ts'
-import { embeddedPartitions, openEmbeddedLog, openKafkaLog, openLog, type OpenedLog } from '../open-log.ts'
+import { embeddedPartitions, openLog, openOrCreateLog, type OpenedLog } from '../open-log.ts'
 import { topologyMermaid, topologyText } from '../print-topology.ts'
 import { print } from '../terminal.ts'
 
@@ -19,11 +19,12 @@ const about = paragraphs(`Prints what the service is made of: topics, records, p
 
 \`topology apply\` and \`topology check\` compare it with the cluster.`)
 
-const aboutApply = paragraphs(`Creates the topics that are missing and registers the schemas. Running it again changes nothing.
+const aboutApply = paragraphs(`Creates the topics that are missing and registers the schemas. Running it again changes
+nothing.
 
-It never deletes and never alters. When a topic that exists has another number of partitions, cleanup policy or retention,
-it shows the difference and does nothing at all. The number of partitions is chosen once, with the first apply: a key must
-stay in its partition.`)
+It never deletes and never alters. When a topic that exists has another number of partitions, cleanup policy or
+retention, it shows the difference and does nothing at all. The number of partitions is chosen once, with the first
+apply: a key must stay in its partition.`)
 
 const partitionsMax = 10_000
 
@@ -44,10 +45,10 @@ export function addTopology(program: Command): void {
     .option('--dry-run', 'only say what would be done')
     .addHelpText('after', examples('wallets topology apply --partitions 24'))
     .action(async (options: { partitions?: number, dryRun?: boolean }) => {
-      const context = openContext()
-      const opened = await openForApply(context)
+      const { config, logger } = openContext()
+      const opened = await openOrCreateLog(config, logger)
       try {
-        await apply(opened, context, options)
+        await apply(opened, await deploymentToApply(opened, config, options.partitions), options)
       } finally {
         await opened.log.close()
       }
@@ -59,11 +60,11 @@ export function addTopology(program: Command): void {
     .option('--partitions <number>', 'that keyed topics should have, instead of as many as there are', partitionsOf)
     .addHelpText('after', examples('wallets topology check'))
     .action(async ({ partitions }: { partitions?: number }) => {
-      const { config: { prefix }, config, logger } = openContext()
+      const { config, logger } = openContext()
       const opened = await openLog(config, logger)
       try {
-        const found = partitions === undefined ? await findDeployment(opened.log, prefix) : undefined
-        const wanted = await wantedOf(opened, found ?? deploy(topology, { prefix, ...partitions && { partitions } }), prefix, logger)
+        const found = partitions === undefined ? await findDeployment(opened.log, opened.prefix) : undefined
+        const wanted = await wantedOf(opened, found ?? deployAs(opened, partitions))
         await check(opened, wanted, ['missing', 'different'])
         print(`${wanted.length} topics are as the topology says`)
       } finally {
@@ -72,30 +73,29 @@ export function addTopology(program: Command): void {
     })
 }
 
-function openForApply({ config, logger }: Context): Promise<OpenedLog> {
-  return config.kafka === undefined ? openEmbeddedLog(config) : openKafkaLog(config.kafka, logger)
-}
-
-async function apply(
-  opened: OpenedLog, { config, config: { prefix }, logger }: Context, { partitions, dryRun }: { partitions?: number, dryRun?: boolean }
-): Promise<void> {
-  const wanted = await wantedOf(opened, await deploymentToApply(opened, config, partitions), prefix, logger)
+async function apply(opened: OpenedLog, deployed: Topology, { dryRun }: { dryRun?: boolean }): Promise<void> {
+  const wanted = await wantedOf(opened, deployed)
   if (dryRun) {
     const missing = await check(opened, wanted, ['different'])
     for (const name of missing) print(`would create ${name}`)
     return print(missing.length === 0 ? 'all topics are there' : `${missing.length} topics are missing`)
   }
-  const { created, registered } = await applyWanted(opened, wanted, prefix, logger)
+  const { created, registered } = await applyWanted(opened, wanted)
   for (const name of created) print(`created ${name}`)
   for (const subject of registered) print(`registered ${subject}`)
   if (created.length + registered.length === 0) print('nothing to do: topics and schemas are as the topology says')
 }
 
 /** As large as asked for, or as the topology says. Nobody chose the size of an embedded log: it stays as it is. */
-async function deploymentToApply({ log }: OpenedLog, { kafka, prefix }: Config, partitions: number | undefined): Promise<Topology> {
-  if (partitions !== undefined) return deploy(topology, { prefix, partitions })
-  if (kafka !== undefined) return deploy(topology, { prefix })
-  return await findDeployment(log, prefix) ?? deploy(topology, { prefix, partitions: embeddedPartitions })
+async function deploymentToApply(
+  opened: OpenedLog, { kafka }: Config, partitions: number | undefined
+): Promise<Topology> {
+  if (partitions !== undefined || kafka !== undefined) return deployAs(opened, partitions)
+  return await findDeployment(opened.log, opened.prefix) ?? deployAs(opened, embeddedPartitions)
+}
+
+function deployAs({ prefix }: OpenedLog, partitions: number | undefined): Topology {
+  return deploy(topology, { prefix, ...partitions && { partitions } })
 }
 
 /** @returns the topics that are missing. @throws TopologyMismatch about those that are as in `fatal` */

@@ -12,8 +12,10 @@ import { watch } from '../watch.ts'
 const about = paragraphs(`Follows a topic and prints its records decoded, one a line, until Ctrl-C.
 
 The topic is named as in the cluster (wallet-changelog, provider-acme-invoice-paid) or as in the topology
-(walletChangelog). Each partition is in its order. Of dead letters, which nobody can decode, the headers and the value in
-base64 are shown.`)
+(walletChangelog). Each partition is in its order. Of dead letters, which nobody can decode, the headers and the value
+in base64 are shown.`)
+
+const fromOption = new Option('--from <place>', 'where to begin (end; with --once: beginning)')
 
 interface Options { json?: boolean, from?: 'beginning' | 'end', once?: boolean }
 
@@ -22,7 +24,7 @@ export function addWatch(program: Command): void {
     .summary('follow a topic, decoded')
     .description(about)
     .argument('<topic>', 'its name, or its key in the topology')
-    .addOption(new Option('--from <place>', 'where to begin (end; with --once: beginning)').choices(['beginning', 'end']))
+    .addOption(fromOption.choices(['beginning', 'end']))
     .option('--once', 'stop at the present end')
     .option('--json', 'JSON objects instead of lines for people')
     .addHelpText('after', examples('wallets watch wallet-changelog --from beginning'))

@@ -17,6 +17,7 @@ import { auditWallets, readRecords } from '../support/audit.ts'
 import { Instance } from '../support/instance.ts'
 import { createDeployment, kafkaLog, send, type Deployment } from '../support/kafka.ts'
 import { PayingProvider } from '../support/paying-provider.ts'
+import { sleep } from '../support/until.ts'
 import { providerRow, tenantRow, workload } from '../support/workload.ts'
 
 const PARTITIONS = 4
@@ -138,8 +139,4 @@ async function digests({ prefix, registry }: Deployment, stores: StoreFactory): 
   await service.stop()
   await log.close()
   return found
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms))
 }

@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert'
 import { auditWallets, readRecords } from '../support/audit.ts'
 import { Instance } from '../support/instance.ts'
 import { createDeployment, send, type Deployment } from '../support/kafka.ts'
+import { sleep, until } from '../support/until.ts'
 import { tenantRow, workload } from '../support/workload.ts'
 
 const PARTITIONS = 2
@@ -79,16 +80,4 @@ async function written({ log, codec, prefix }: Deployment): Promise<number> {
 
 async function begun({ log, prefix }: Deployment): Promise<boolean> {
   return (await log.bounds(`${prefix}wallet-changelog`, 0)).end > 0
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000
-  while (!await condition()) {
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${condition}`)
-    await sleep(20)
-  }
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms))
 }

@@ -26,6 +26,8 @@ const worst = {
   /** A transaction is decided, and its partitions learn of it one by one. */
   markersLate: 60,
   readFails: 3,
+  /** A request takes its time, while its process goes on with everything else. */
+  slow: 4,
   heartbeatLost: 30,
   storeFails: 4,
   /** A row cannot be read: the store is rebuilt. */

@@ -7,9 +7,9 @@ import { World, type Violation } from './world.ts'
 const AFTERMATH_MS_MAX = 8_000
 /** A run that is not done by then never will be. */
 const STEPS_MAX = 60_000
-const HEALING_STEPS_MAX = 30_000
-/** Quiet for so long is quiet for good. */
-const CALM_MS = 3_000
+const HEALING_STEPS_MAX = 10_000
+/** Quiet for so long is quiet for good: longer than the slowest request. */
+const CALM_MS = 9_000
 /** Looking whether all is quiet costs as much as many steps. */
 const LOOK_EVERY = 20
 
@@ -53,10 +53,10 @@ async function settle(world: World): Promise<void> {
   const last = scheduler.steps + HEALING_STEPS_MAX
   let quietSince = Infinity
   while (!hasStopped(world)) {
-    if (scheduler.steps >= last) return world.fail('all comes to rest', `not within ${HEALING_STEPS_MAX} steps after the last fault`)
+    if (scheduler.steps >= last) return world.fail('all comes to rest', `not within ${HEALING_STEPS_MAX} steps: ${world.unrest}`)
     if (!await world.turn()) return world.fail('all comes to rest', 'nobody waits for anything')
     if (scheduler.steps % LOOK_EVERY !== 0) continue
-    quietSince = world.isQuiet ? Math.min(quietSince, scheduler.now) : Infinity
+    quietSince = world.unrest === undefined ? Math.min(quietSince, scheduler.now) : Infinity
     if (scheduler.now - quietSince < CALM_MS) continue
     world.hasSettled = true
     return

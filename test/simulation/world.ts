@@ -19,6 +19,8 @@ const INSTANCES_MIN = 2
 const INSTANCES_MAX = 3
 const PARTITIONS_MIN = 2
 const PARTITIONS_MAX = 3
+/** How many of the runs have each processor in processes of its own. */
+const APART = 0.25
 /** How long a step takes at most, in one run or another: often nothing to speak of, now and then ages. */
 const STEP_MS = [0.5, 2, 10, 40] as const
 const PAUSE_MS_MAX = 8_000
@@ -60,10 +62,19 @@ export class World {
     this.#client = new Client({ broker, deployment, journal, scheduler, random: new Random(seed, 'client') })
     this.#providers = new Providers({ broker, deployment, journal, scheduler, random: new Random(seed, 'providers') })
     this.#operator = new Operator({ broker, deployment, scheduler, random: new Random(seed, 'operator') })
-    const count = this.random.between(INSTANCES_MIN, INSTANCES_MAX)
-    this.instances = Array.from({ length: count }, (_, index) => new Instance(`instance-${index + 1}`, this))
+    this.instances = this.#deploy()
     this.#nemesis = new Nemesis(this)
     this.watch = new Watch(this)
+  }
+
+  /** All processors in each process, as is usual; or each in processes of its own. */
+  #deploy(): readonly Instance[] {
+    const processors = Object.keys(this.deployment.topology.processors)
+    if (this.random.chance(APART)) {
+      return processors.flatMap(name => [1, 2].map(number => new Instance(`${name}-${number}`, [name], this)))
+    }
+    const count = this.random.between(INSTANCES_MIN, INSTANCES_MAX)
+    return Array.from({ length: count }, (_, index) => new Instance(`instance-${index + 1}`, processors, this))
   }
 
   /** Everybody begins. */
@@ -85,10 +96,13 @@ export class World {
     return this.#client.isDone && this.#operator.isDone
   }
 
-  /** Whether every input is consumed, by one task each, and nothing is under way. */
-  get isQuiet(): boolean {
-    return this.isAllSent && this.#providers.isIdle && !this.broker.transactions.isBusy && !this.scheduler.hasStrayRequests
-      && this.instances.every(({ isStarted }) => isStarted) && this.#areInputsConsumed()
+  /** What there is still to do; undefined when every input is consumed, by one task each, and nothing is under way. */
+  get unrest(): string | undefined {
+    if (!this.isAllSent || !this.#providers.isIdle) return 'not everything is said'
+    if (this.broker.transactions.isBusy) return 'a transaction is open'
+    if (this.scheduler.hasStrayRequests) return 'requests are under way'
+    const down = this.instances.find(({ isStarted }) => !isStarted)
+    return down === undefined ? this.#unconsumedInput() : `${down.name} is down`
   }
 
   fail(invariant: string, detail: string): void {
@@ -100,16 +114,26 @@ export class World {
     return PAUSE_MS_MAX * this.random.next() ** 3
   }
 
-  #areInputsConsumed(): boolean {
-    const { partitions, topology } = this.deployment
-    const inputs = Object.entries(topology.processors).flatMap(([name, { commands, routes = [] }]) =>
-      [commands.name, ...routes.flatMap(({ from }) => topicsPerProvider(from))].map(topic => ({ name, topic })))
+  #unconsumedInput(): string | undefined {
+    const { topology } = this.deployment
+    for (const [name, { commands, routes = [] }] of Object.entries(topology.processors)) {
+      for (const topic of [commands.name, ...routes.flatMap(({ from }) => topicsPerProvider(from))]) {
+        for (const { number, stableEnd } of this.broker.partitions(topic)) {
+          const fault = this.#consumptionFault(name, topic, number, stableEnd)
+          if (fault !== undefined) return fault
+        }
+      }
+    }
+    return undefined
+  }
+
+  #consumptionFault(name: string, topic: string, number: number, end: number): string | undefined {
     const tasks = this.instances.flatMap(instance => instance.tasks)
-    if (tasks.length !== partitions * Object.keys(topology.processors).length) return false
-    return inputs.every(({ name, topic }) => this.broker.partitions(topic).every(({ number, stableEnd }) => {
-      const task = tasks.find(({ processor, partition }) => processor === name && partition === number)
-      return task?.state === 'running' && (task.positions.get(topic) ?? -1) >= stableEnd
-    }))
+      .filter(({ processor, partition }) => processor === name && partition === number)
+    const [task] = tasks
+    if (task?.state !== 'running' || tasks.length > 1) return `${name}-${number} is ${tasks.map(({ state }) => state).join() || 'nowhere'}`
+    const position = task.positions.get(topic)
+    return position !== undefined && position >= end ? undefined : `${topic}/${number} is read to ${position ?? 'nowhere'}, not to ${end}`
   }
 }
 

@@ -11,9 +11,9 @@ export class Instance {
   readonly #environment: NodeJS.ProcessEnv
   #process: ChildProcess | undefined
 
-  constructor(name: string, options: { readonly prefix: string, readonly data: string }) {
+  constructor(name: string, options: { readonly prefix: string, readonly data: string, readonly only?: string }) {
     this.name = name
-    this.#environment = { ...process.env, PREFIX: options.prefix, DATA: options.data }
+    this.#environment = { ...process.env, PREFIX: options.prefix, DATA: options.data, ...(options.only && { ONLY: options.only }) }
   }
 
   start(): void {

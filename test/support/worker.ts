@@ -8,7 +8,7 @@ import { confluentRegistry } from '../../schemas/registry.ts'
 import { topology } from '../../topology.ts'
 import { clusterFromEnvironment, kafkaLog } from './kafka.ts'
 
-const { PREFIX: prefix = '', DATA: data = '' } = process.env
+const { PREFIX: prefix = '', DATA: data = '', ONLY: only } = process.env
 
 const say = (level: string) => (fields: object, fact: string) => process.stdout.write(`${JSON.stringify({ level, fact, ...fields })}\n`)
 const logger: Logger = { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') }
@@ -16,6 +16,7 @@ const logger: Logger = { debug: say('debug'), info: say('info'), warn: say('warn
 const log = kafkaLog({ sessionTimeoutMs: 6_000, heartbeatIntervalMs: 1_000, logger })
 const service = await Service.start({
   topology, schemas, log, registry: confluentRegistry({ url: clusterFromEnvironment().registryUrl }), prefix, logger,
+  ...(only !== undefined && { only: [only] }),
   stores: new LevelStores(data, (folder, why) => logger.warn({ folder, why }, 'store.rebuilt')), clock: systemClock,
   onFailed: error => {
     logger.error({ message: error.message }, 'beyond help')

@@ -1,4 +1,5 @@
 import './shims.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { LogError } from '../log.ts'
 import { BrokerError, check, code, isConnectionTrouble } from './errors.ts'
 import { Broker, connectionPoolBuilder, type WireCall } from './kafkajs.ts'
@@ -11,9 +12,10 @@ const metadataMaxAgeMs = 60_000
 const connectionTimeoutMs = 3_000
 const authenticationTimeoutMs = 10_000
 const requestTimeoutMs = 10_000
+const closeTimeoutMs = 1_000
 
 interface Node { readonly nodeId: number, readonly host: string, readonly port: number }
-interface Leaders { readonly readAt: number, readonly byPartition: ReadonlyMap<number, Node> }
+interface Leaders { readonly readAt: number, readonly byPartition: ReadonlyMap<number, Node | undefined> }
 
 /**
  * Connections of one user to the brokers, and where things are: leaders of partitions, coordinators of groups and
@@ -102,7 +104,8 @@ export class Cluster {
     const node = leaders.byPartition.get(partition)
     if (node === undefined) {
       this.#leaders.delete(topic)
-      throw new BrokerError(code.leaderNotAvailable, `leader of ${topic}/${partition}`)
+      const known = leaders.byPartition.has(partition)
+      throw new BrokerError(known ? code.leaderNotAvailable : code.unknownTopic, `leader of ${topic}/${partition}`)
     }
     return await this.#connected(addressOf(node))
   }
@@ -131,10 +134,11 @@ export class Cluster {
     this.#closed = true
     const brokers = [...this.#brokers.values()]
     this.#brokers.clear()
-    await Promise.all(brokers.map(async connecting => {
+    // One that is still connecting disconnects by itself when it has done so.
+    await Promise.race([sleep(closeTimeoutMs, undefined, { ref: false }), Promise.all(brokers.map(async connecting => {
       const broker = await connecting.catch(() => undefined)
       if (broker !== undefined) await disconnect(broker, closedError())
-    }))
+    }))])
   }
 
   async #readLeaders(topic: string): Promise<Leaders> {
@@ -142,11 +146,8 @@ export class Cluster {
     const found = topicMetadata.find(described => described.topic === topic)
     check(found?.topicErrorCode ?? code.unknownTopic, `topic ${topic}`)
     const nodes = new Map(brokers.map(node => [node.nodeId, node]))
-    const byPartition = new Map<number, Node>()
-    for (const { partitionId, leader } of found!.partitionMetadata) {
-      const node = nodes.get(leader)
-      if (node !== undefined) byPartition.set(partitionId, node)
-    }
+    const byPartition = new Map(found!.partitionMetadata.map(({ partitionId, leader }) =>
+      [partitionId, nodes.get(leader)]))
     const leaders = { readAt: Date.now(), byPartition }
     this.#leaders.set(topic, leaders)
     return leaders

@@ -1,6 +1,8 @@
 /**
  * The only door to kafkajs. What is used of it: connections (TLS, SASL, API versions) and the encodings of requests
- * and answers. Its producer, consumer and retry loops are not: see docs/decisions on the log.
+ * and answers. Not used are its producer, which can lose or double a record when leaders move and asks for its
+ * coordinator before every step; its consumer, which shows aborted records, checks no checksums and heartbeats only
+ * between fetches; and its retries, which repeat what must not be repeated.
  *
  * These are internals. The package is frozen at 2.2.4 and pinned; another version is refused at start-up.
  */

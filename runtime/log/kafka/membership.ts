@@ -32,6 +32,7 @@ export class KafkaMembership implements Membership {
   #owned: readonly number[] = []
   #confirmedAt = Number.NEGATIVE_INFINITY
   #started = false
+  #inTouch = true
   #ended: LogError | undefined
   #waiting: { resolve: () => void, reject: (error: LogError) => void }[] = []
 
@@ -167,9 +168,12 @@ export class KafkaMembership implements Membership {
     await sleep(retryAfterMs, undefined, { signal: this.#closing.signal }).catch(() => undefined)
   }
 
+  /** Told once, until there is an answer again. */
   #outOfTouch(error: unknown): void {
     const { message } = toLogError(error, 'heartbeat')
-    this.#logger.warn({ at: 'kafka.group', group: this.#group, error: message }, 'out of touch with the group')
+    const level = this.#inTouch ? 'warn' : 'debug'
+    this.#logger[level]({ at: 'kafka.group', group: this.#group, error: message }, 'out of touch with the group')
+    this.#inTouch = false
     this.#cluster.forget()
   }
 
@@ -179,6 +183,7 @@ export class KafkaMembership implements Membership {
    */
   #confirm(askedAt: number): void {
     this.#confirmedAt = askedAt
+    this.#inTouch = true
     if (this.#isConfirmed()) for (const { resolve } of this.#waiting.splice(0)) resolve()
   }
 

@@ -20,21 +20,28 @@ export async function within<T>(timeoutMs: number, doing: string, work: Promise<
 
 /**
  * Repeats the attempt, with growing waits, while it fails in a way that says nothing was done, until the time is up.
- * Always ends in a result or a LogError.
+ * Always ends in a result or a LogError, which has the reason of the last attempt, if that ended.
  */
-export function persist<T>(
+export async function persist<T>(
   timeoutMs: number, doing: string, mayRepeat: (error: unknown) => boolean, attempt: () => Promise<T>
 ): Promise<T> {
   const until = performance.now() + timeoutMs
+  let reason: unknown
   const run = async (): Promise<T> => {
     for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
       try {
+        reason = undefined
         return await attempt()
       } catch (error) {
-        if (!mayRepeat(error) || performance.now() + waitMs > until) throw toLogError(error, doing)
+        reason = error
+        if (!mayRepeat(error) || performance.now() + waitMs > until) throw error
       }
       await sleep(waitMs * (0.75 + Math.random() / 2))
     }
   }
-  return within(timeoutMs, doing, run())
+  try {
+    return await within(timeoutMs, doing, run())
+  } catch (error) {
+    throw toLogError(reason ?? error, doing)
+  }
 }

@@ -2,6 +2,7 @@ import { LogError, type OutgoingRecord, type Position, type Transaction } from '
 import type { Cluster } from './cluster.ts'
 import { check, code, isAnswer, isCoordinatorMoved, leaderMayAppear } from './errors.ts'
 import { groupBy } from './group-by.ts'
+import type { Broker } from './kafkajs.ts'
 import { persist } from './patience.ts'
 import { appendAll, placeOf, type Identity } from './produce.ts'
 import type { Owner, PartitionAnswer } from './wire.ts'
@@ -113,7 +114,9 @@ export class KafkaTransaction implements Transaction {
     await persist(timeoutMs, 'commit offsets', error => mayAppear(error) || isCoordinatorMoved(error), async () => {
       const coordinator = await cluster.coordinator('group', groupId)
       const answer = await cluster.ask(coordinator, 'TxnOffsetCommit', { ...this.#owner(), groupId, topics })
-      forgetting(cluster, () => checkPartitions('commit offsets', answer.topics.flatMap(topic => topic.partitions)))
+      const partitions = answer.topics.flatMap(topic => topic.partitions)
+      if (partitions.some(({ errorCode }) => errorCode !== code.none)) cluster.forget()
+      checkPartitions('commit offsets', partitions)
     })
   }
 
@@ -128,7 +131,7 @@ export class KafkaTransaction implements Transaction {
   /** The marks of the transaction before may still be on their way: the coordinator then says "concurrent". */
   async #askCoordinator(
     doing: string, alsoMayRepeat: (error: unknown) => boolean,
-    request: (coordinator: Awaited<ReturnType<Cluster['coordinator']>>, owner: Owner) => Promise<void>
+    request: (coordinator: Broker, owner: Owner) => Promise<void>
   ): Promise<void> {
     const { cluster, identity, timeoutMs } = this.#session
     const mayRepeat = (error: unknown) => isCoordinatorMoved(error) || alsoMayRepeat(error) ||
@@ -155,13 +158,4 @@ function checkPartitions(doing: string, partitions: readonly PartitionAnswer[]):
   const failed = partitions.filter(({ errorCode }) => errorCode !== code.none)
   const reason = failed.find(({ errorCode }) => errorCode !== code.operationNotAttempted) ?? failed[0]
   if (reason !== undefined) check(reason.errorCode, `${doing}, partition ${reason.partition}`)
-}
-
-function forgetting(cluster: Cluster, judge: () => void): void {
-  try {
-    judge()
-  } catch (error) {
-    cluster.forget()
-    throw error
-  }
 }

@@ -22,7 +22,7 @@ class Process {
   readonly #schemas: Schemas
   readonly #members: readonly Member[]
 
-  constructor(name: string, world: World, machine: Machine) {
+  constructor(name: string, processors: readonly string[], world: World, machine: Machine) {
     this.actor = new Actor(name)
     const { scheduler, deployment: { topology }, sabotage } = world
     const wire = new Wire(this.actor, scheduler, world.faults, world.random)
@@ -31,8 +31,8 @@ class Process {
     const logger = this.#logger(world)
     this.#schemas = new Schemas({ log, codec, registry: undefined, prefix: '', clock, logger })
     this.tables = new GlobalTables({ topology, log, schemas: this.#schemas, clock, logger })
-    this.#members = Object.entries(topology.processors).map(([processor, description]) => new Member({
-      log, cluster: 'simulation', topology, name: processor, processor: description, group: processor,
+    this.#members = processors.map(processor => new Member({
+      log, cluster: 'simulation', topology, name: processor, processor: topology.processors[processor]!, group: processor,
       stores: new SimulatedStores(wire, machine, world.watch), schemas: this.#schemas, tables: this.tables, clock, logger,
       ...(sabotage.commit && { commit: sabotage.commit })
     }, error => world.fail('members never give up', error.message)))
@@ -72,13 +72,15 @@ class Process {
 export class Instance {
   readonly name: string
   readonly machine = new Machine()
+  readonly #processors: readonly string[]
   readonly #world: World
   #process: Process | undefined
   #state: 'starting' | 'started' | 'stopping' | 'down' = 'down'
 
-  constructor(name: string, world: World) {
-    this.#world = world
+  constructor(name: string, processors: readonly string[], world: World) {
     this.name = name
+    this.#processors = processors
+    this.#world = world
   }
 
   get actor(): Actor | undefined {
@@ -128,7 +130,7 @@ export class Instance {
 
   #start(): void {
     if (this.#process !== undefined) return
-    const process = new Process(this.name, this.#world, this.machine)
+    const process = new Process(this.name, this.#processors, this.#world, this.machine)
     this.#process = process
     this.#state = 'starting'
     process.start().then(

@@ -3,8 +3,10 @@ import type { Fault, Faults } from '../faults.ts'
 import type { Random } from '../random.ts'
 import type { Actor, Scheduler } from '../scheduler.ts'
 
-/** A late request arrives when its sender may have a successor already, or a successor's successor. */
+/** A late request arrives soon, most often; or when its sender has a successor already, or a successor's successor. */
 const LATE_MS_MAX = 10_000
+/** Longer than a session: the sender may have lost its partition when it goes on, or have lost it and got it back. */
+const SLOW_MS_MAX = 8_000
 const MARK_DELAY_MS_MAX = 200
 
 /** The way from one process to everything outside of it: every call waits for its turn there, and may go wrong. */
@@ -23,7 +25,7 @@ export class Wire {
 
   /** A question, which changes nothing. */
   ask<Value>(label: string, effect: () => Value): Promise<Value> {
-    return this.scheduler.request(this.actor, label, () => this.answer(effect))
+    return this.#send(label, () => this.answer(effect))
   }
 
   /** The answer to a question, or none. */
@@ -47,16 +49,21 @@ export class Wire {
   }
 
   #change<Value>(label: string, effect: () => Value, { lost, unanswered, late }: Trouble): Promise<Value> {
-    return this.scheduler.request(this.actor, label, () => {
+    return this.#send(label, () => {
       if (this.faults.strikes(lost)) throw unavailable('the request is lost')
       if (this.faults.strikes(late)) {
-        this.scheduler.post(`late ${label}`, LATE_MS_MAX * this.random.next(), effect)
+        this.scheduler.post(`late ${label}`, LATE_MS_MAX * this.random.next() ** 4, effect)
         throw unavailable('the request is late')
       }
       const value = effect()
       if (this.faults.strikes(unanswered)) throw unavailable('the answer is lost')
       return value
     })
+  }
+
+  #send<Value>(label: string, effect: () => Value): Promise<Value> {
+    if (!this.faults.strikes('slow')) return this.scheduler.request(this.actor, label, effect)
+    return this.scheduler.later(this.actor, `${label}, slowly`, SLOW_MS_MAX * this.random.next() ** 2, effect).promise
   }
 }
 

@@ -53,9 +53,9 @@ export class Operator {
       for (const name of this.#deployment.topics.keys()) if (isLate(name)) this.#create(name)
     }]
     const row: [string, () => void] = ['adds a provider', () => this.#provider(lateProvider, 1, ['EUR'])]
+    const change: [string, () => void] = ['changes it', () => this.#provider(lateProvider, 2, ['EUR', 'JPY'])]
     return [
-      ...this.#random.chance(0.5) ? [topics, row] : [row, topics],
-      ['changes the new provider', () => this.#provider(lateProvider, 2, ['EUR', 'JPY'])],
+      ...this.#random.pick([[topics, row], [row, topics], [topics, row, change], [row, topics, change], [row, change, topics]]),
       ['takes EUR from a provider', () => this.#provider(firstProvider, 2, ['JPY'])],
       ['gives EUR back', () => this.#provider(firstProvider, 3, ['EUR'])]
     ]

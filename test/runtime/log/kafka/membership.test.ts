@@ -8,7 +8,8 @@ import { ConnectionLost, FakeCluster, settings, type Request } from './fake-clus
 const topic = 't'
 const heartbeatIntervalMs = 20
 const answers = {
-  loading: 14, notCoordinator: 16, illegalGeneration: 22, unknownMember: 25, rebalance: 27, forbidden: 30, idRequired: 79
+  loading: 14, notCoordinator: 16, illegalGeneration: 22, unknownMember: 25, rebalance: 27, forbidden: 30,
+  idRequired: 79
 }
 
 /** A group of one. `first` answers instead for as long as it has something. */

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import * as zlib from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { decodeBatches } from '../../../../runtime/log/kafka/record-batch.ts'
@@ -85,10 +85,22 @@ test('reads gzip', async () => {
 
 test('does not let a small batch fill the memory', async () => {
   const plain = await batchOf([{ value: 'a' }])
-  const bomb = Buffer.concat([plain.subarray(0, 61), gzipSync(Buffer.alloc(65 << 20))])
+  const bomb = Buffer.concat([plain.subarray(0, 61), zlib.gzipSync(Buffer.alloc(65 << 20))])
   bomb.writeInt32BE(bomb.length - 12, 8)
   bomb[compressionAt] = 1
   fails(/cannot be decompressed/, () => decodeBatches(sealed(bomb), 0, []))
+})
+
+test('reads zstd where Node can, and refuses it elsewhere', async () => {
+  const plain = await batchOf([{ value: 'a' }])
+  const { zstdCompressSync } = zlib as { zstdCompressSync?: (bytes: Buffer) => Buffer }
+  const compress = zstdCompressSync ?? (bytes => bytes)
+  const batch = Buffer.concat([plain.subarray(0, 61), compress(plain.subarray(61))])
+  batch.writeInt32BE(batch.length - 12, 8)
+  batch[compressionAt] = 4
+  const decode = () => decodeBatches(sealed(batch), 0, []).records.map(({ value }) => String(value))
+  if (zstdCompressSync !== undefined) assert.equal(decode(), ['a'])
+  else fails(/zstd/, decode)
 })
 
 for (const [codec, name] of [[2, 'snappy'], [3, 'lz4'], [5, 'codec 5']] as const) {

@@ -1,0 +1,52 @@
+import type { WalletView } from '../../cli/wallet-view.ts'
+import type { Flat } from '../../schemas/record.ts'
+import type { Step } from './story.ts'
+
+/** An event as a step expects it: `alice OperationRefused insufficient_funds`. */
+export function eventText(event: Flat): string {
+  const { wallet, type, reason, fields = [] } = event as Flat & { readonly fields?: readonly string[] }
+  return [wallet, type, ...reason === undefined ? [] : [reason], ...fields].join(' ')
+}
+
+/** What differs, or nothing. Between wallets the order is nobody's promise. */
+export function eventsProblem({ expects }: Step, events: readonly Flat[]): string | undefined {
+  const [wanted, found] = [sortByWallet(expects), sortByWallet(events.map(eventText))]
+  if (wanted.join('\n') === found.join('\n')) return undefined
+  return `expected ${wanted.join(', ') || 'none'}; got ${found.join(', ') || 'none'}`
+}
+
+export function balanceProblem({ posted, held }: WalletView, wanted: Balance): string | undefined {
+  if (posted === wanted.posted && held === wanted.held) return undefined
+  return `expected ${wanted.posted} posted and ${wanted.held} held, got ${posted} and ${held}`
+}
+
+function sortByWallet(texts: readonly string[]): string[] {
+  const wallets = [...new Set(texts.map(text => text.split(' ')[0]))].sort()
+  return wallets.flatMap(wallet => texts.filter(text => text.startsWith(`${wallet} `)))
+}
+
+/** Every account's balance by double entry, from the postings of all events: `source/payroll` → −12500. */
+export function accounts(events: readonly Flat[]): Map<string, Account> {
+  const balances = new Map<string, Account>()
+  const move = (account: string, currency: string, amount: bigint): void => {
+    balances.set(account, { currency, balance: (balances.get(account)?.balance ?? 0n) + amount })
+  }
+  for (const { postings = [] } of events as readonly (Flat & { postings?: readonly Posting[] })[]) {
+    for (const { debit, credit, amount, currency } of postings) {
+      move(debit, currency, -amount)
+      move(credit, currency, amount)
+    }
+  }
+  return balances
+}
+
+export interface Account { readonly currency: string, readonly balance: bigint }
+
+interface Balance { readonly posted: bigint, readonly held: bigint }
+
+interface Posting {
+  readonly debit: string
+  readonly credit: string
+  readonly amount: bigint
+  readonly currency: string
+}
