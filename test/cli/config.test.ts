@@ -39,7 +39,8 @@ test('secrets and certificates come from files', () => {
   const config = readConfig({
     ...kafka, SCHEMA_REGISTRY_URL: 'https://registry', SCHEMA_REGISTRY_USERNAME: 'r',
     SCHEMA_REGISTRY_PASSWORD_FILE: file('registry', ' pass word \n'),
-    KAFKA_TLS_CA_FILE: file('ca', 'CA'), KAFKA_TLS_CERT_FILE: file('cert', 'CERT'), KAFKA_TLS_KEY_FILE: file('key', 'KEY'),
+    KAFKA_TLS_CA_FILE: file('ca', 'CA'), KAFKA_TLS_CERT_FILE: file('cert', 'CERT'),
+    KAFKA_TLS_KEY_FILE: file('key', 'KEY'),
     KAFKA_SASL_MECHANISM: 'SCRAM-SHA-512', KAFKA_SASL_USERNAME: 'u', KAFKA_SASL_PASSWORD_FILE: file('kafka', 'secret\n')
   })
   assert.equal(config.kafka!.registry, { url: 'https://registry', username: 'r', password: ' pass word ' })

@@ -10,7 +10,8 @@ import { topology } from '../../topology.ts'
 
 const reader = new RecordReader(topology, new Codec(schemas))
 const deposit = {
-  type: 'CreateDeposit', tenant: 'demo', wallet: 'alice', operationId: 'd1', source: 'bank', amount: '12500', currency: 'EUR'
+  type: 'CreateDeposit', tenant: 'demo', wallet: 'alice', operationId: 'd1', source: 'bank', amount: '12500',
+  currency: 'EUR'
 }
 const paid = { type: 'InvoicePaid', tenant: 'demo', reference: 'r', invoice: 'i', amount: '1', currency: 'EUR' }
 
@@ -108,7 +109,8 @@ test('arguments of a command line are read by the type of their field', () => {
 })
 
 test('records become JSON with money as text and bytes in base64', () => {
-  const record = { type: 'X', amount: 2n ** 60n, balance: { posted: -1n }, list: [1n], bytes: Buffer.from([1, 2]), none: null }
+  const bytes = Buffer.from([1, 2])
+  const record = { type: 'X', amount: 2n ** 60n, balance: { posted: -1n }, list: [1n], bytes, none: null }
   assert.equal(JSON.parse(toJson(record)), {
     type: 'X', amount: '1152921504606846976', balance: { posted: '-1' }, list: ['1'], bytes: 'AQI=', none: null
   })

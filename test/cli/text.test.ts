@@ -15,7 +15,9 @@ lines('are cut wherever the pieces of the input end', () => {
     const reader = new LineReader()
     const bytes = Buffer.from(text)
     const found = []
-    for (let start = 0; start < bytes.length; start += size) found.push(...reader.push(bytes.subarray(start, start + size)))
+    for (let start = 0; start < bytes.length; start += size) {
+      found.push(...reader.push(bytes.subarray(start, start + size)))
+    }
     found.push(...reader.end())
     assert.equal(found, [
       { number: 1, text: 'one' }, { number: 2, text: '' }, { number: 3, text: 'zwölf\r' }, { number: 4, text: 'last' }
@@ -40,8 +42,8 @@ lines.run()
 const formats = suite('formats')
 
 for (const [amount, exponent, text] of [
-  [12_500n, 2, '125.00'], [0n, 2, '0.00'], [5n, 2, '0.05'], [-5n, 2, '-0.05'], [-12_345n, 3, '-12.345'], [9_000n, 0, '9000'],
-  [2n ** 63n - 1n, 2, '92233720368547758.07'], [1n, 18, '0.000000000000000001']
+  [12_500n, 2, '125.00'], [0n, 2, '0.00'], [5n, 2, '0.05'], [-5n, 2, '-0.05'], [-12_345n, 3, '-12.345'],
+  [9_000n, 0, '9000'], [2n ** 63n - 1n, 2, '92233720368547758.07'], [1n, 18, '0.000000000000000001']
 ] as const) {
   formats(`${amount} with ${exponent} digits is ${text}`, () => assert.is(formatDecimal(amount, exponent), text))
 }

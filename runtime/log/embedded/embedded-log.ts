@@ -219,19 +219,18 @@ class EmbeddedProducer implements TransactionalProducer {
   }
 
   async begin(): Promise<Transaction> {
-    const check = () => this.#port.check(this.#epoch)
-    check()
     const records: OutgoingRecord[] = []
     const offsets: GroupOffset[] = []
+    let over = false
+    const check = () => {
+      if (over) throw new LogError('REJECTED', 'the transaction is over')
+      this.#port.check(this.#epoch)
+    }
+    check()
     return {
       send: async outgoing => {
         check()
-        const first = new Map<string, number>()
-        for (const { topic, partition } of outgoing) {
-          const name = `${topic}/${partition}`
-          // Exact where this producer is the partition's only writer, as it is of its changelog.
-          if (!first.has(name)) first.set(name, this.#port.end(topic, partition) + records.filter(r => `${r.topic}/${r.partition}` === name).length)
-        }
+        const first = this.#places(records, outgoing)
         records.push(...outgoing)
         return first
       },
@@ -239,8 +238,23 @@ class EmbeddedProducer implements TransactionalProducer {
         check()
         for (const position of positions) offsets.push({ group, ...position })
       },
-      commit: () => this.#port.append(records, offsets, check)
+      commit: async () => {
+        await this.#port.append(records, offsets, check)
+        over = true
+      }
     }
+  }
+
+  /** Where the records will begin: exact where this producer is the only writer, as it is of its changelog. */
+  #places(before: readonly OutgoingRecord[], outgoing: readonly OutgoingRecord[]): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>()
+    for (const { topic, partition } of before) counts.set(`${topic}/${partition}`, (counts.get(`${topic}/${partition}`) ?? 0) + 1)
+    const first = new Map<string, number>()
+    for (const { topic, partition } of outgoing) {
+      const name = `${topic}/${partition}`
+      if (!first.has(name)) first.set(name, this.#port.end(topic, partition) + (counts.get(name) ?? 0))
+    }
+    return first
   }
 
   async close(): Promise<void> {}

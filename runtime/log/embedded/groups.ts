@@ -1,5 +1,5 @@
 import { assign } from '../../assignment.ts'
-import type { Membership, MembershipListener } from '../log.ts'
+import { LogError, type Membership, type MembershipListener } from '../log.ts'
 
 interface Group { readonly members: Member[], readonly partitions: number }
 interface Member { readonly id: string, readonly listener: MembershipListener, owned: readonly number[] }
@@ -16,7 +16,9 @@ export class Groups {
     members.push(member)
     queueMicrotask(() => this.#rebalance(group))
     return {
-      confirmed: () => Promise.resolve(),
+      confirmed: async () => {
+        if (!members.includes(member)) throw new LogError('CLOSED', `the member of ${group} has left`)
+      },
       close: () => {
         const index = members.indexOf(member)
         if (index >= 0) members.splice(index, 1)
