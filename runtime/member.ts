@@ -1,3 +1,4 @@
+import { errorFields } from './logger.ts'
 import type { Membership } from './log/log.ts'
 import { Task, type TaskContext } from './task.ts'
 
@@ -63,7 +64,9 @@ export class Member {
   #leave(partition: number): void {
     const task = this.#tasks.get(partition)!
     this.#tasks.delete(partition)
-    const leaving = task.close().finally(() => {
+    const leaving = task.close().catch((error: unknown) => {
+      this.#context.logger.warn({ processor: this.#context.name, partition, ...errorFields(error) }, 'task.close_failed')
+    }).finally(() => {
       if (this.#leaving.get(partition) === leaving) this.#leaving.delete(partition)
     })
     this.#leaving.set(partition, leaving)

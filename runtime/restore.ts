@@ -14,14 +14,15 @@ export interface RestoreOptions {
   readonly from: Checkpoint
   /** Where the changelog ends; read after the fence. */
   readonly end: number
-  readonly onProgress?: (position: number, end: number) => void
+  /** Asked between two answers of the log: a long restore must not delay the end of the process. */
+  readonly isCancelled?: () => boolean
 }
 
 const FOLD_RECORDS_MAX = 2_000
 
 /**
  * Folds the changelog into the store, from its checkpoint to the end. It runs the domain's `evolve`, never `decide`:
- * history is not decided again.
+ * history is not decided again. Cancelled, it returns how far it came.
  *
  * @throws Contradiction when the changelog cannot be what this service wrote
  */
@@ -31,7 +32,7 @@ export async function restore(options: RestoreOptions): Promise<Checkpoint> {
   if (checkpoint.changelogNext >= end) return checkpoint
   const reader = log.reader([{ ...changelog, offset: checkpoint.changelogNext }])
   try {
-    while (checkpoint.changelogNext < end) {
+    while (checkpoint.changelogNext < end && options.isCancelled?.() !== true) {
       for (const batch of await reader.read()) {
         for (let start = 0; start < batch.records.length; start += FOLD_RECORDS_MAX) {
           const records = batch.records.slice(start, start + FOLD_RECORDS_MAX)
@@ -39,7 +40,6 @@ export async function restore(options: RestoreOptions): Promise<Checkpoint> {
         }
         if (batch.next > checkpoint.changelogNext) checkpoint = { ...checkpoint, changelogNext: batch.next }
       }
-      options.onProgress?.(checkpoint.changelogNext, end)
     }
   } finally {
     await reader.close()

@@ -74,6 +74,9 @@ export class Task {
   #state: TaskState = 'opening'
   #closing = false
   #failures = 0
+  #signalClosing = () => {}
+  readonly #whenClosing = new Promise<void>(resolve => { this.#signalClosing = resolve })
+  #producer: TransactionalProducer | undefined
   #reader: Reader | undefined
   #store: Store | undefined
   #checkpoint: Checkpoint = { changelogNext: 0, inputs: {}, digest: emptyDigest }
@@ -113,6 +116,9 @@ export class Task {
   /** Finishes the transaction under way, then closes the store. */
   async close(): Promise<void> {
     this.#closing = true
+    this.#signalClosing()
+    // While it opens there is no transaction to finish, and the log may be what keeps it waiting.
+    if (this.#state === 'opening') await this.#producer?.close()
     await this.#reader?.close()
     await this.#finished
     this.#become('closed')
@@ -130,7 +136,7 @@ export class Task {
         this.#logger[action === 'stop' ? 'error' : 'warn']({ ...this.#fields(), action, ...errorFields(error) }, 'task.failed')
         if (action === 'stop') return this.#become('stopped')
         this.#become('opening')
-        await this.#context.clock.sleep(this.#backoffMs())
+        await Promise.race([this.#context.clock.sleep(this.#backoffMs()), this.#whenClosing])
       }
     }
   }
@@ -143,48 +149,56 @@ export class Task {
 
   /** Fence, read the end, restore, process: in this order, or two owners could both be right. */
   async #work(): Promise<void> {
-    const { log, processor, group, schemas } = this.#context
+    const { log, processor, group } = this.#context
     // A member that was frozen learns here that it is none any more, before it takes the partition from its successor.
-    await this.#membership.confirmed()
+    await Promise.race([this.#membership.confirmed(), this.#whenClosing])
     if (this.#closing) return
     this.#positions.clear()
     const producer = log.producer(`${group}-${this.partition}`)
+    this.#producer = producer
     try {
       await producer.fence()
       const bounds = await log.bounds(processor.changelog.name, this.partition)
-      this.#store = await this.#openStore()
-      this.#checkpoint = this.#trusted(this.#store.checkpoint(), bounds)
+      const store = await this.#openStore()
+      this.#store = store
+      this.#checkpoint = this.#trusted(store.checkpoint(), bounds)
       this.#become('restoring')
-      const started = this.#context.clock.now()
-      const before = this.#checkpoint.changelogNext
-      this.#checkpoint = await restore({
-        log, store: this.#store, codec: schemas.codec, decisions: this.#decisions, from: this.#checkpoint, end: bounds.end,
-        changelog: { topic: processor.changelog.name, partition: this.partition }
-      })
-      this.#logger.info({
-        ...this.#fields(), from: before, to: bounds.end, ms: this.#context.clock.now() - started, ...this.#checkpoint.digest
-      }, 'task.restored')
-      await this.#process(producer, this.#store)
+      await this.#restore(store, bounds.end)
+      if (!this.#closing) await this.#process(producer, store)
     } catch (error) {
-      // Closed in order it would be trusted unread.
+      // Sealed, a damaged store would be trusted at the next open.
       if (error instanceof StoreError) await this.#abandonStore()
       throw error
     } finally {
-      await this.#release(producer)
+      await this.#release()
     }
   }
 
-  async #release(producer: TransactionalProducer): Promise<void> {
-    await this.#reader?.close()
-    this.#reader = undefined
-    await producer.close()
-    await this.#store?.close()
-    this.#store = undefined
+  async #restore(store: Store, end: number): Promise<void> {
+    const { log, clock, processor, schemas: { codec } } = this.#context
+    const started = clock.now()
+    const from = this.#checkpoint
+    this.#checkpoint = await restore({
+      log, store, codec, decisions: this.#decisions, from, end, changelog: { topic: processor.changelog.name, partition: this.partition },
+      isCancelled: () => this.#closing
+    })
+    const { changelogNext, digest } = this.#checkpoint
+    const ms = Math.round(clock.now() - started)
+    this.#logger.info({ ...this.#fields(), from: from.changelogNext, to: changelogNext, ms, ...digest }, 'task.restored')
   }
 
   async #abandonStore(): Promise<void> {
-    await this.#store?.abandon()
+    const store = this.#store
     this.#store = undefined
+    await store?.abandon()
+  }
+
+  async #release(): Promise<void> {
+    const parts = [this.#reader, this.#producer, this.#store]
+    this.#reader = this.#producer = this.#store = undefined
+    for (const closed of await Promise.allSettled(parts.map(part => part?.close()))) {
+      if (closed.status === 'rejected') this.#logger.warn({ ...this.#fields(), ...errorFields(closed.reason) }, 'task.close_failed')
+    }
   }
 
   #openStore(): Promise<Store> {
