@@ -8,18 +8,27 @@ import type { Processor, Topic, Topology } from './topology.ts'
  */
 export function checkTopology(topology: Topology, codec: Codec): void {
   const faults = [
-    ...Object.values(topology.topics).flatMap(topic => topicFaults(topic, codec)),
+    ...Object.values(topology.topics).flatMap(topic => topicFaults(topology, topic, codec)),
     ...Object.entries(topology.tables).flatMap(([name, { topic }]) => tableFaults(topology, name, topic)),
     ...Object.entries(topology.processors).flatMap(([name, processor]) => processorFaults(topology, name, processor, codec)),
-    ...duplicates(Object.values(topology.topics).map(({ name }) => name)).map(name => `two topics are called ${name}`)
+    ...duplicates(Object.values(topology.topics).map(({ name }) => name)).map(name => `two topics are called ${name}`),
+    ...duplicates(Object.values(topology.processors).flatMap(ownTopics)).map(name => `two processors own ${name}`)
   ]
   if (faults.length > 0) throw new Error(`the topology is wrong:\n${faults.join('\n')}`)
 }
 
-function topicFaults(topic: Topic, codec: Codec): string[] {
+/** Those that a processor shares with no other: one changelog has one writer. */
+function ownTopics({ commands, changelog }: Processor): string[] {
+  return [commands.name, changelog.name]
+}
+
+function topicFaults(topology: Topology, topic: Topic, codec: Codec): string[] {
   const faults: string[] = []
   if (/[._]/.test(topic.name)) faults.push(`${topic.name}: dots and underscores collide in metric names, use dashes`)
   if (topic.name.includes('{') !== (topic.per !== undefined)) faults.push(`${topic.name}: a placeholder and \`per\` go together`)
+  if (topic.per !== undefined && topology.tables[topic.per.table] === undefined) {
+    faults.push(`${topic.name}: there is no table ${topic.per.table}`)
+  }
   if (topic.value === undefined) return faults
   for (const variant of codec.shape(topic.value).variants.values()) {
     const names = variant.fields.map(({ name }) => name)

@@ -1,6 +1,7 @@
 import { errorFields } from './logger.ts'
 import type { Membership } from './log/log.ts'
-import { Task, type TaskContext } from './task.ts'
+import type { TaskContext } from './context.ts'
+import { Task } from './task.ts'
 
 /** One member of a processor's group: it opens a task for each partition number it is given, and closes those it loses. */
 export class Member {

@@ -2,7 +2,7 @@ import type { Codec } from '../schemas/codec.ts'
 import type { SchemaRegistry } from '../schemas/registry.ts'
 import { Follower } from './follower.ts'
 import type { Clock } from './clock.ts'
-import type { Logger } from './logger.ts'
+import { errorFields, type Logger } from './logger.ts'
 import type { Log, LogRecord, TopicDescription } from './log/log.ts'
 
 /**
@@ -29,13 +29,17 @@ export class Schemas {
   readonly #rows = new Map<string, SchemaRow>()
   readonly #registry: SchemaRegistry | undefined
   readonly #clock: Clock
+  readonly #logger: Logger
   readonly #unknown = new Map<string, number>()
+  /** Schemas that ours cannot read: this is an old version of the service beside a newer one. */
+  readonly #tooNew = new Map<string, Error>()
 
   /** @param options.prefix the deployment's; `registry` is undefined on the embedded log, where this topic is all. */
   constructor(options: { log: Log, codec: Codec, registry: SchemaRegistry | undefined, prefix: string, clock: Clock, logger: Logger }) {
     this.codec = options.codec
     this.#registry = options.registry
     this.#clock = options.clock
+    this.#logger = options.logger
     this.#follower = new Follower({
       log: options.log, topic: options.prefix + SCHEMAS_TOPIC, apply: record => this.#apply(record), clock: options.clock, logger: options.logger
     })
@@ -63,18 +67,18 @@ export class Schemas {
   /**
    * Finds out about an id that the codec does not know.
    * @returns false when it is certain that no schema of this topic has the id
-   * @throws RegistryUnavailable
+   * @throws RegistryUnavailable, and Error for a schema that only a newer version of this service can read
    */
   async resolve(topic: string, id: number): Promise<boolean> {
     if (this.codec.knows(topic, id)) return true
     const name = `${topic}/${id}`
     if ((this.#unknown.get(name) ?? 0) > this.#clock.now()) return false
     await this.#follower.caughtUp()
-    if (this.codec.knows(topic, id)) return true
+    if (this.#isLearnt(topic, id)) return true
     const schema = await this.#registry?.find(id)
     if (schema !== undefined && fullName(schema) === this.codec.nameOf(topic)) {
-      this.codec.learn(topic, id, schema)
-      return true
+      this.#learn({ topic, id, schema })
+      return this.#isLearnt(topic, id)
     }
     if (this.#unknown.size >= UNKNOWN_IDS_MAX) this.#unknown.clear()
     this.#unknown.set(name, this.#clock.now() + UNKNOWN_MS)
@@ -88,8 +92,22 @@ export class Schemas {
     if (this.codec.has(row.topic)) this.#learn(row)
   }
 
+  /** Never throws: it matters only once a record of that schema comes. */
   #learn({ topic, id, schema }: SchemaRow): void {
-    this.codec.learn(topic, id, schema)
+    try {
+      this.codec.learn(topic, id, schema)
+    } catch (cause) {
+      const { message } = cause as Error
+      const error = new Error(`schema ${id} of ${topic} is for a newer version of this service: ${message}`, { cause })
+      this.#tooNew.set(`${topic}/${id}`, error)
+      this.#logger.error({ topic, id, ...errorFields(error) }, 'schema.too_new')
+    }
+  }
+
+  #isLearnt(topic: string, id: number): boolean {
+    const error = this.#tooNew.get(`${topic}/${id}`)
+    if (error !== undefined) throw error
+    return this.codec.knows(topic, id)
   }
 }
 

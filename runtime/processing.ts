@@ -1,0 +1,218 @@
+import { RegistryUnavailable } from '../schemas/registry.ts'
+import { Overlay, RowNotFetched } from '../state/overlay.ts'
+import type { Checkpoint, Store } from '../state/store.ts'
+import { commit as commitProtocol } from './commit.ts'
+import type { TaskContext } from './context.ts'
+import { Contradiction, type Decision, type Decisions, type Input } from './decide.ts'
+import { readInput, type Source } from './input.ts'
+import { errorFields } from './logger.ts'
+import type { Batch, LogRecord, Position, Reader, TransactionalProducer } from './log/log.ts'
+
+/** Records in one transaction, and their bytes. Larger ones cost latency and win little. */
+const SLICE_RECORDS_MAX = 2_000
+const SLICE_BYTES_MAX = 512 * 1024
+
+const REGISTRY_RETRY_MS = 1_000
+
+/** What a task hands over once it is the only owner and its store is restored. */
+export interface Owned {
+  readonly partition: number
+  readonly decisions: Decisions
+  readonly producer: TransactionalProducer
+  readonly store: Store
+  readonly checkpoint: Checkpoint
+}
+
+/** The loop of a task: consume, decide, produce; a slice of records in each transaction. */
+export class Processing {
+  readonly #context: TaskContext
+  readonly #partition: number
+  readonly #decisions: Decisions
+  readonly #producer: TransactionalProducer
+  readonly #store: Store
+  readonly #positions = new Map<string, number>()
+  #checkpoint: Checkpoint
+  #slices = 0
+  #stopped = false
+  #reader: Reader | undefined
+
+  constructor(context: TaskContext, { partition, decisions, producer, store, checkpoint }: Owned) {
+    this.#context = context
+    this.#partition = partition
+    this.#decisions = decisions
+    this.#producer = producer
+    this.#store = store
+    this.#checkpoint = checkpoint
+  }
+
+  /** Where the store stands. */
+  get checkpoint(): Checkpoint {
+    return this.#checkpoint
+  }
+
+  /** Next offset of each input; what was read but led to nothing counts too. */
+  get positions(): ReadonlyMap<string, number> {
+    return this.#positions
+  }
+
+  /** Slices committed. */
+  get slices(): number {
+    return this.#slices
+  }
+
+  /** `run` ends after the transaction under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#reader?.close()
+  }
+
+  /** Reads, decides and commits until it is stopped, or fails. */
+  async run(): Promise<void> {
+    while (!this.#stopped) {
+      const version = this.#context.tables.version
+      const sources = this.#sources()
+      const reader = this.#context.log.reader(await this.#startPositions(sources))
+      this.#reader = reader
+      try {
+        while (!this.#stopped && !this.#sourcesChanged(version, sources)) {
+          for (const batch of await reader.read()) await this.#batch(sources.get(batch.topic)!, batch)
+        }
+      } finally {
+        await reader.close()
+      }
+    }
+  }
+
+  #sources(): ReadonlyMap<string, Source> {
+    const { processor, tables } = this.#context
+    const sources: Source[] = [{ name: processor.commands.name, kind: 'commands' }]
+    for (const route of processor.routes ?? []) {
+      for (const { name, params } of tables.topicsOf(route.from)) sources.push({ name, kind: 'route', route, params })
+    }
+    return new Map(sources.map(source => [source.name, source]))
+  }
+
+  /** A provider that appears brings its topic along. */
+  #sourcesChanged(version: number, sources: ReadonlyMap<string, Source>): boolean {
+    if (version === this.#context.tables.version || this.#context.processor.routes?.length === 0) return false
+    return [...this.#sources().keys()].join() !== [...sources.keys()].join()
+  }
+
+  async #startPositions(sources: ReadonlyMap<string, Source>): Promise<Position[]> {
+    const positions: Position[] = []
+    for (const source of sources.values()) {
+      const offset = this.#positions.get(source.name) ?? await this.#startPosition(source)
+      this.#positions.set(source.name, offset)
+      positions.push({ topic: source.name, partition: this.#partition, offset })
+    }
+    return positions
+  }
+
+  /**
+   * Commands go on where the changelog ends; the group's offset is a mirror of that. A route leaves no event, so
+   * its position is the group's; forwarding a record twice does no harm, as the command is the same operation.
+   */
+  async #startPosition({ name, kind }: Source): Promise<number> {
+    const { log, group } = this.#context
+    const own = this.#checkpoint.inputs[name]
+    const mirrored = await log.committed(group, name, this.#partition)
+    // The end comes last. A successor may be at work already, and its offset would lie past an end read before it.
+    const { start, end } = await log.bounds(name, this.#partition)
+    const position = kind === 'route' ? Math.max(own ?? 0, mirrored ?? 0) : own ?? 0
+    if (position > end) throw new Contradiction(`${name} ends at ${end} and we were at ${position}: it lost records or is another one`)
+    if (position >= start) return position
+    // Records that led to no event (repeats) were consumed without a trace in the changelog: the mirror knows.
+    if (mirrored !== undefined && mirrored >= start) return mirrored
+    if (position > 0) throw new Contradiction(`${name} begins at ${start} and we were at ${position}: commands are lost`)
+    return start
+  }
+
+  async #batch(source: Source, batch: Batch): Promise<void> {
+    const position = this.#positions.get(source.name)!
+    let records = batch.records.filter(({ offset }) => offset >= position)
+    while (records.length > 0) {
+      if (this.#stopped) return
+      const inputs = await this.#read(source, records)
+      records = records.slice(inputs.length)
+      if (inputs.length > 0) await this.#slice(source, inputs, records.length === 0 ? batch.next : undefined)
+    }
+    this.#positions.set(source.name, Math.max(batch.next, position))
+  }
+
+  /** As many of the records as one transaction takes; none when the registry has to be waited for. */
+  async #read(source: Source, records: readonly LogRecord[]): Promise<Input[]> {
+    const { schemas: { codec }, processor } = this.#context
+    const inputs: Input[] = []
+    let bytes = 0
+    for (const record of records) {
+      if (inputs.length >= SLICE_RECORDS_MAX || bytes >= SLICE_BYTES_MAX) break
+      const input = readInput({ codec, processor, partition: this.#partition }, source, record)
+      if (!('unknownId' in input)) {
+        inputs.push(input)
+        bytes += record.value?.length ?? 0
+      } else if (inputs.length > 0) {
+        break
+      } else if (await this.#isUnknown(source.name, input.unknownId)) {
+        return [{ kind: 'unreadable', record, reason: 'unknown_schema' }]
+      } else {
+        return []
+      }
+    }
+    return inputs
+  }
+
+  /** While the registry does not answer, the partition waits: a good record is never taken for a bad one. */
+  async #isUnknown(topic: string, id: number): Promise<boolean> {
+    try {
+      return !await this.#context.schemas.resolve(topic, id)
+    } catch (error) {
+      if (!(error instanceof RegistryUnavailable)) throw error
+      this.#context.logger.warn({ processor: this.#context.name, partition: this.#partition, id, ...errorFields(error) }, 'registry.unavailable')
+      await this.#context.clock.sleep(REGISTRY_RETRY_MS)
+      return false
+    }
+  }
+
+  async #slice(source: Source, inputs: readonly Input[], batchNext: number | undefined): Promise<void> {
+    const { clock, group, processor, commit = commitProtocol } = this.#context
+    const t0 = clock.now()
+    const overlay = new Overlay(this.#store)
+    await overlay.fetch(this.#decisions.keys(inputs))
+    const t1 = clock.now()
+    const decision = await this.#decide(source.name, inputs, overlay)
+    const t2 = clock.now()
+    const next = batchNext ?? inputs.at(-1)!.record.offset + 1
+    this.#checkpoint = await commit(this.#producer, this.#store, this.#checkpoint, {
+      outgoing: decision.outgoing,
+      positions: [{ topic: source.name, partition: this.#partition, offset: next }],
+      overlay,
+      changelog: { topic: processor.changelog.name, partition: this.#partition },
+      group
+    })
+    this.#positions.set(source.name, next)
+    this.#slices++
+    this.#context.observer?.onSlice?.({
+      ...decision.counts, partition: this.#partition, records: inputs.length,
+      readMs: t1 - t0, decideMs: t2 - t1, commitMs: clock.now() - t2
+    })
+  }
+
+  /** Decides, and decides again with more: rows that nobody foresaw, or tables that have grown meanwhile. */
+  async #decide(topic: string, inputs: readonly Input[], overlay: Overlay): Promise<Decision> {
+    const { tables } = this.#context
+    let caughtUp = false
+    for (;;) {
+      const { misses } = tables
+      try {
+        const decision = this.#decisions.decide(topic, inputs, overlay)
+        if (tables.misses === misses || caughtUp) return decision
+        await tables.caughtUp()
+        caughtUp = true
+      } catch (error) {
+        if (!(error instanceof RowNotFetched)) throw error
+        await overlay.fetch([error.key])
+      }
+      overlay.reset()
+    }
+  }
+}
