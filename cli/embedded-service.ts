@@ -13,7 +13,6 @@ import { Connection, findDeployment } from './connection.ts'
 import { stoppedTasks } from './end.ts'
 import { ObservedJournal } from './observed-journal.ts'
 import { embeddedPartitions, openEmbeddedLog, sayRebuilt, stateFolder, type OpenedLog } from './open-log.ts'
-import { isQuiet } from './quiet.ts'
 import { SimulatedProviders } from './simulated-providers.ts'
 
 const quietCheckMs = 5
@@ -59,7 +58,8 @@ export class EmbeddedService {
   }
 
   constructor(
-    connection: Connection, service: Service, providers: SimulatedProviders | undefined, writes: () => number
+    connection: Connection, service: Service,
+    providers: SimulatedProviders | undefined, writes: () => number
   ) {
     this.connection = connection
     this.service = service
@@ -72,7 +72,7 @@ export class EmbeddedService {
     for (let calm = 0, writes = -1; calm < quietChecks;) {
       const stopped = stoppedTasks(this.service)
       if (stopped.length > 0) throw new Error(`${stopped.length} partitions have stopped: the errors above say why`)
-      const quiet = await isQuiet(this.service, this.connection.log) && await this.#providers?.isIdle() !== false
+      const quiet = await this.service.idle() && await this.#providers?.isIdle() !== false
       calm = quiet && writes === this.#writes() ? calm + 1 : 0
       writes = this.#writes()
       await systemClock.sleep(quietCheckMs)

@@ -45,6 +45,9 @@ export function exitCodeOf(error: unknown): ExitCode {
 export function describeError(error: unknown): string {
   const { message, stack } = error as Error
   if (error instanceof SettingsError) return `${message}\n\`wallets --help\` lists all settings`
+  if (error instanceof TopologyMismatch && message.includes('the topology says')) {
+    return `${message}\nnothing was changed: alter these topics yourself, or topology.ts`
+  }
   if (error instanceof RegistryUnavailable) return `${message}\nis SCHEMA_REGISTRY_URL right, and is the registry up?`
   if (error instanceof RegistryRejected) return `${message}\nschemas may only gain fields with defaults`
   if (error instanceof LogError && error.code === 'UNAVAILABLE') {

@@ -5,9 +5,11 @@ import { describeError, exitCodeOf } from './exit-codes.ts'
 import { createProgram } from './program.ts'
 import { remark } from './terminal.ts'
 
-// Whoever read our output has gone, as in `wallets watch … | head`: that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  // Whoever read our output has gone, as in `wallets watch … | head`: that is no fault.
+  if (error.code === 'EPIPE') return
+  remark(`wallets: standard output cannot be written: ${error.message}`)
+  process.exit(5)
 })
 
 async function main(): Promise<number> {

@@ -15,9 +15,9 @@ export async function putRow<Name extends TableName>(
   const { topic } = connection.topology.tables[table]!
   const found = (await readTable(connection, table)).get(rowName(topic, content))
   const same = found !== undefined && toJson(found) === toJson({ ...found, ...content })
-  if (same && (revision === undefined || revision === found.revision)) return { row: found, change: 'unchanged' }
-  const next = revision ?? (found?.revision ?? 0) + 1
+  const next = revision ?? (found?.revision ?? 0) + (same ? 0 : 1)
   const row = { type: topic.value!, ...content, revision: next } as unknown as TableRows[Name]
-  await new Sender(connection).put(table, row)
-  return { row, change: found === undefined ? 'new' : 'changed' }
+  // What is there already is put again too: its topics may be missing.
+  const put = await new Sender(connection).put(table, row)
+  return { row, change: put === 'unchanged' ? 'unchanged' : found === undefined ? 'new' : 'changed' }
 }

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
 
-import { CommandFailure } from './exit-codes.ts'
 import type { PutRow } from './put-row.ts'
 import { print } from './terminal.ts'
 
@@ -14,10 +13,4 @@ export function revisionOption(): Option {
 
 export function sayPut(name: string, { row: { revision }, change }: PutRow<{ readonly revision: number }>): void {
   print(`${name} is ${change === 'unchanged' ? 'like that already' : change}, at revision ${revision}`)
-}
-
-/** A currency's code. */
-export function readCode(text: string): string {
-  if (/^[A-Za-z0-9._-]{1,16}$/.test(text)) return text
-  throw new CommandFailure(2, `--currency takes 1 to 16 letters, digits and . _ - as a code, and not ${text}`)
 }

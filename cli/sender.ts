@@ -1,9 +1,9 @@
-import { isId, isProviderId } from '../processors/ids.ts'
 import { messageKey } from '../state/key.ts'
 import type { OutgoingRecord } from '../runtime/log/log.ts'
 import { partitionOf } from '../runtime/partition.ts'
 import { topicName, type Topic } from '../runtime/topology.ts'
 import { applyTopicsOf } from './apply.ts'
+import { checkRow, checkTopicId } from './check-row.ts'
 import type { Connection } from './connection.ts'
 import { InputRefused } from './input-refused.ts'
 import { toJson } from './json.ts'
@@ -12,7 +12,7 @@ import { readTable, rowName, type TableName } from './tables.ts'
 
 /** Records in one append, and their bytes: below what any of our topics takes in one batch. */
 const batchRecordsMax = 2_000
-const batchBytesMax = 48 * 1024
+const batchBytesMax = 512 * 1024
 
 /** What a record costs beside its key and value, at most. */
 const overheadBytes = 128
@@ -49,14 +49,15 @@ export class Sender {
     const rows = await this.#rows(table)
     const found = rows.get(rowName(topic, row))
     const { revision } = row as { revision: number }
-    if (found !== undefined && toJson({ ...found }) === toJson({ ...found, ...row })) return 'unchanged'
-    if (found !== undefined && revision <= found.revision) {
+    const unchanged = found !== undefined && toJson(found) === toJson({ ...found, ...row })
+    if (found !== undefined && !unchanged && revision <= found.revision) {
       throw new InputRefused(`revision: the row is at ${found.revision}, a change needs a higher one than ${revision}`)
     }
     await this.flush()
     for (const field of this.#namedFields(table)) {
       await applyTopicsOf(this.#connection, table, (row as Record<string, string>)[field]!)
     }
+    if (unchanged) return 'unchanged'
     await this.#connection.log.append([this.#outgoing(topic, topic.name, row as ClientRecord['record'])])
     rows.set(rowName(topic, row), row as { revision: number })
     await this.#onRow()
@@ -119,18 +120,6 @@ export class Sender {
     const topics = Object.values(this.#connection.topology.topics)
     return new Set(topics.flatMap(({ per }) => per?.table === table ? [per.field] : []))
   }
-}
-
-/** Nobody decides about rows, so nobody could refuse them later. */
-function checkRow(row: object): void {
-  const { tenant, provider, revision } = row as { tenant: string, provider?: string, revision: number }
-  if (!isId(tenant)) throw new InputRefused('tenant: 1 to 64 letters, digits and . _ : - are expected')
-  if (provider !== undefined) checkTopicId('provider', provider)
-  if (revision < 1) throw new InputRefused('revision: it counts from 1')
-}
-
-function checkTopicId(field: string, id: string): void {
-  if (!isProviderId(id)) throw new InputRefused(`${field}: 1 to 64 lower-case letters, digits and dashes are expected`)
 }
 
 function bytesOf({ key, value }: OutgoingRecord): number {

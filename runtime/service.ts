@@ -77,15 +77,25 @@ export class Service {
     return this.#members.flatMap(member => member.tasks)
   }
 
-  /** Whether every task of this process has consumed all there is. */
+  /** Whether every task of this process has consumed all that its inputs hold, those included that it has yet to open. */
   async idle(): Promise<boolean> {
-    for (const task of this.tasks) {
-      if (task.state !== 'running') return false
-      for (const [topic, position] of task.positions) {
-        if (position < (await this.#log.bounds(topic, task.partition)).end) return false
-      }
+    for (const { tasks } of this.#members) {
+      // Nothing was assigned to it yet.
+      if (tasks.length === 0) return false
+      for (const task of tasks) if (!await this.#hasConsumed(task)) return false
     }
-    return this.tasks.length > 0
+    return true
+  }
+
+  async #hasConsumed({ state, processor, positions, partition }: Task): Promise<boolean> {
+    if (state !== 'running') return false
+    const { commands, routes = [] } = this.topology.processors[processor]!
+    const inputs = [commands, ...routes.map(({ from }) => from)].flatMap(topic => this.tables.topicsOf(topic))
+    for (const { name } of inputs) {
+      const position = positions.get(name)
+      if (position === undefined || position < (await this.#log.bounds(name, partition)).end) return false
+    }
+    return true
   }
 
   /** Finishes the transactions under way, closes the stores and leaves the groups. */

@@ -165,9 +165,9 @@ export class Task {
   }
 
   #openStore(): Promise<Store> {
-    const { cluster, name, processor, stores } = this.#context
+    const { cluster, group, processor, stores } = this.#context
     return stores.open({
-      cluster, processor: name, partition: this.partition, partitions: processor.commands.partitions, format: this.#rows.format
+      cluster, processor: group, partition: this.partition, partitions: processor.commands.partitions, format: this.#rows.format
     })
   }
 

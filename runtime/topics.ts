@@ -92,7 +92,7 @@ export async function applyTopics(
   return { created: [...missing], registered }
 }
 
-/** The embedded log needs no registry: ids are given out here, one for each text. */
+/** The embedded log needs no registry: ids are given out here, one for each registration. */
 export function localRegistry(known: Iterable<number> = []): SchemaRegistry {
   let last = Math.max(0, ...known)
   return {

@@ -26,6 +26,7 @@ export interface StoreFactory {
 export interface StoreIdentity {
   /** The cluster's id. */
   readonly cluster: string
+  /** The processor's name under its deployment's prefix: deployments on one cluster may share a folder. */
   readonly processor: string
   readonly partition: number
   readonly partitions: number

@@ -5,7 +5,7 @@ import { formatTable } from '../format.ts'
 import { examples, paragraphs } from '../help.ts'
 import { toJson } from '../json.ts'
 import { putRow } from '../put-row.ts'
-import { readCode, revisionOption, sayPut } from '../row-command.ts'
+import { revisionOption, sayPut } from '../row-command.ts'
 import { readTable } from '../tables.ts'
 import { print } from '../terminal.ts'
 
@@ -31,9 +31,8 @@ export function addProviders(program: Command): void {
     .addOption(revisionOption())
     .addHelpText('after', examples('wallets providers put demo paywell --currency EUR'))
     .action(async (tenant: string, provider: string, { currency, revision }: PutOptions) => {
-      const currencies = currency.map(readCode)
       await withConnection(async connection => {
-        const put = await putRow(connection, 'providers', { tenant, provider, currencies }, revision)
+        const put = await putRow(connection, 'providers', { tenant, provider, currencies: currency }, revision)
         sayPut(`provider ${tenant}/${provider}`, put)
       })
     })

@@ -6,7 +6,7 @@ import { CommandFailure } from '../exit-codes.ts'
 import { formatTable } from '../format.ts'
 import { examples, paragraphs } from '../help.ts'
 import { toJson } from '../json.ts'
-import { readCode, revisionOption, sayPut } from '../row-command.ts'
+import { revisionOption, sayPut } from '../row-command.ts'
 import { putRow } from '../put-row.ts'
 import { readTable } from '../tables.ts'
 import { print } from '../terminal.ts'
@@ -15,8 +15,6 @@ const about = paragraphs(`Adds a tenant, or replaces its currencies by those giv
 
 A currency is a code and the number of digits after its decimal point: EUR:2, JPY:0. The row's revision grows by one
 with each change; to put what is there already changes nothing.`)
-
-const exponentMax = 18
 
 export function addTenants(program: Command): void {
   const command = program.command('tenants')
@@ -53,8 +51,8 @@ export function addTenants(program: Command): void {
 
 function readCurrency(text: string): Plain<Currency> {
   const [, code, digits] = /^([^:]+):(\d{1,2})$/.exec(text) ?? []
-  if (code === undefined || Number(digits) > exponentMax) {
+  if (code === undefined) {
     throw new CommandFailure(2, `--currency takes a code and its digits after the point, as in EUR:2, and not ${text}`)
   }
-  return { code: readCode(code), exponent: Number(digits) }
+  return { code, exponent: Number(digits) }
 }

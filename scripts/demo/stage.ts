@@ -6,7 +6,6 @@ import { decode } from '../../cli/decode.ts'
 import { openLogger } from '../../cli/logger.ts'
 import { RecordReader } from '../../cli/ndjson.ts'
 import { openOrCreateLog, stateFolder, type OpenedLog } from '../../cli/open-log.ts'
-import { isQuiet } from '../../cli/quiet.ts'
 import { readWallet } from '../../cli/read-wallet.ts'
 import { Sender } from '../../cli/sender.ts'
 import { SimulatedProviders } from '../../cli/simulated-providers.ts'
@@ -99,7 +98,7 @@ export class Stage {
     for (let calm = 0, ends = ''; calm < 2;) {
       if (performance.now() > until) throw new Error(`the service is not done after ${quietMsMax} ms`)
       await systemClock.sleep(quietCheckMs)
-      const quiet = await isQuiet(this.#service, this.connection.log) && await this.#providers.isIdle()
+      const quiet = await this.#service.idle() && await this.#providers.isIdle()
       const now = JSON.stringify([...await this.#changelogEnds()])
       calm = quiet && now === ends ? calm + 1 : 0
       ends = now

@@ -41,7 +41,7 @@ export class Workplace {
 
   /** Starts a command that ends by itself or by a signal. */
   start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Started {
-    const child = spawn(process.execPath, ['--enable-source-maps', main, ...args], {
+    const child = spawn(process.execPath, [main, ...args], {
       cwd: this.folder, env: { ...this.#environment, ...environment }, stdio: 'pipe', timeout: secondsMax * 1_000
     })
     this.#running.add(child)
