@@ -50,9 +50,11 @@ for (let sent = 0; sent < total;) {
   const batch = []
   for (; sent < due; sent++) {
     const wallet = `wallet-${sent % Number(WALLETS)}`
-    const command = { type: 'CreateDeposit', tenant: 'demo', wallet, operationId: `timed-${started}-${sent}`, source: 'bank', amount: 1n, currency: 'EUR' }
+    const command = { type: 'CreateDeposit', tenant: 'demo', wallet, operationId: `timed-${started}-${sent}`,
+      source: 'bank', amount: 1n, currency: 'EUR' }
     const key = `demo/${wallet}`
-    batch.push({ topic: commands, partition: partitionOf(key, partitions), key, value: codec.encode(commands, command) })
+    batch.push({ topic: commands, partition: partitionOf(key, partitions), key, value: codec.encode(commands,
+      command) })
     sentAt.set(command.operationId, performance.now())
   }
   sending.push(log.append(batch))
@@ -62,5 +64,6 @@ await Promise.all(sending)
 await reading
 const measured = latencies.slice(Math.floor(total * WARM_UP_SHARE)).sort((left, right) => left - right)
 const at = (share: number) => measured[Math.min(measured.length - 1, Math.floor(measured.length * share))]!
-process.stdout.write(JSON.stringify({ commands: measured.length, p50: at(0.5), p99: at(0.99), max: at(1) } satisfies Latency))
+process.stdout.write(JSON.stringify({ commands: measured.length, p50: at(0.5), p99: at(0.99),
+  max: at(1) } satisfies Latency))
 process.exit(0)

@@ -47,7 +47,8 @@ async function eachBatch({ batch, resolveOffset, heartbeat }: EachBatchPayload):
 async function producerOf(partition: number): Promise<Producer> {
   const known = producers.get(partition)
   if (known !== undefined) return known
-  const producer = kafka.producer({ transactionalId: `${groupId}-${partition}`, idempotent: true, maxInFlightRequests: 1, retry })
+  const producer = kafka.producer({ transactionalId: `${groupId}-${partition}`, idempotent: true,
+    maxInFlightRequests: 1, retry })
   producers.set(partition, producer)
   await producer.connect()
   return producer

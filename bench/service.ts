@@ -74,7 +74,8 @@ process.exit(0)
 
 function start(name: string, onSlice: (slice: SliceReport) => void = () => {}): Promise<Service> {
   return Service.start({
-    topology, schemas, log: kafkaLog(), registry: confluentRegistry({ url: clusterFromEnvironment().registryUrl }), prefix,
+    topology, schemas, log: kafkaLog(), registry: confluentRegistry({ url: clusterFromEnvironment().registryUrl }),
+      prefix,
     only: ['wallets'], stores: new LevelStores(join(folder, name)), clock: systemClock, logger: silent,
     onFailed: error => { throw error }, observer: { onSlice }
   })

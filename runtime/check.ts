@@ -10,7 +10,7 @@ export function checkTopology(topology: Topology, codec: Codec): void {
   const faults = [
     ...Object.values(topology.topics).flatMap(topic => topicFaults(topology, topic, codec)),
     ...Object.entries(topology.tables).flatMap(([name, { topic }]) => tableFaults(topology, name, topic)),
-    ...Object.entries(topology.processors).flatMap(([name, processor]) => processorFaults(topology, name, processor, codec)),
+    ...Object.keys(topology.processors).flatMap(name => processorFaults(topology, name, codec)),
     ...duplicates(Object.values(topology.topics).map(({ name }) => name)).map(name => `two topics are called ${name}`),
     ...duplicates(Object.values(topology.processors).flatMap(ownTopics)).map(name => `two processors own ${name}`)
   ]
@@ -25,7 +25,8 @@ function ownTopics({ commands, changelog }: Processor): string[] {
 function topicFaults(topology: Topology, topic: Topic, codec: Codec): string[] {
   const faults: string[] = []
   if (/[._]/.test(topic.name)) faults.push(`${topic.name}: dots and underscores collide in metric names, use dashes`)
-  if (topic.name.includes('{') !== (topic.per !== undefined)) faults.push(`${topic.name}: a placeholder and \`per\` go together`)
+  if (topic.name.includes('{') !== (topic.per !== undefined))
+    faults.push(`${topic.name}: a placeholder and \`per\` go together`)
   if (topic.per !== undefined && topology.tables[topic.per.table] === undefined) {
     faults.push(`${topic.name}: there is no table ${topic.per.table}`)
   }
@@ -50,18 +51,23 @@ function tableFaults(topology: Topology, name: string, topic: Topic): string[] {
 const EVENT_FIELDS = ['operationId', 'revision', 'at', 'sourceTopic', 'sourceOffset', 'fingerprint']
 const ENGINE_EVENTS = ['OperationRefused', 'RecordDeadLettered']
 
-function processorFaults(topology: Topology, name: string, processor: Processor, codec: Codec): string[] {
+function processorFaults(topology: Topology, name: string, codec: Codec): string[] {
+  const processor = topology.processors[name]!
   const { commands, changelog, deadLetters, key } = processor
   const faults: string[] = []
   const say = (fault: string) => void faults.push(`processor ${name}: ${fault}`)
   const known = Object.values(topology.topics)
   const sources = [commands, changelog, deadLetters, ...(processor.routes ?? []).map(({ from }) => from)]
 
-  for (const topic of [...sources, ...processor.sends]) if (!known.includes(topic)) say(`${topic.name} is not in topics`)
+  for (const topic of [...sources, ...processor.sends]) {
+    if (!known.includes(topic)) say(`${topic.name} is not in topics`)
+  }
   for (const topic of sources) {
     if (topic.partitions !== commands.partitions) say(`${topic.name} must have as many partitions as ${commands.name}`)
   }
-  for (const topic of [commands, changelog]) if (topic.key?.join() !== key.join()) say(`the key of ${topic.name} is not ${key.join('/')}`)
+  for (const topic of [commands, changelog]) {
+    if (topic.key?.join() !== key.join()) say(`the key of ${topic.name} is not ${key.join('/')}`)
+  }
   if (changelog.config['cleanup.policy'] !== 'delete' || changelog.config['retention.ms'] !== '-1') {
     say(`${changelog.name} is the ledger: never compacted, never expired`)
   }

@@ -12,13 +12,14 @@ export interface Work {
   readonly group: string
 }
 
-export type CommitProtocol = (producer: TransactionalProducer, store: Store, checkpoint: Checkpoint, work: Work) => Promise<Checkpoint>
+/** @returns the checkpoint that the store is at */
+export type CommitProtocol = (
+  producer: TransactionalProducer, store: Store, checkpoint: Checkpoint, work: Work
+) => Promise<Checkpoint>
 
 /**
  * The commit protocol. When step 4 resolves, it has happened; an error before that leaves the outcome unknown, and
  * the changelog will tell. The store comes last: behind the log it can catch up, ahead of it, it would lie.
- *
- * @returns the checkpoint that the store is at
  */
 export const commit: CommitProtocol = async (producer, store, checkpoint, work) => {
   // 1. Begin the transaction of this partition's producer.
@@ -37,15 +38,15 @@ export async function applyToStore(
   store: Store, checkpoint: Checkpoint, work: Work, written: ReadonlyMap<string, number>
 ): Promise<Checkpoint> {
   const { rows, digest } = work.overlay.changes(checkpoint.digest)
-  const next = { changelogNext: changelogNext(checkpoint, work, written), inputs: inputs(checkpoint, work), digest }
+  const changelogNext = nextInChangelog(work, written) ?? checkpoint.changelogNext
+  const next = { changelogNext, inputs: inputs(checkpoint, work), digest }
   await store.apply(rows, next)
   return next
 }
 
-function changelogNext(checkpoint: Checkpoint, { outgoing, changelog }: Work, written: ReadonlyMap<string, number>): number {
+function nextInChangelog({ outgoing, changelog }: Work, written: ReadonlyMap<string, number>): number | undefined {
   const first = written.get(`${changelog.topic}/${changelog.partition}`)
-  if (first === undefined) return checkpoint.changelogNext
-  return first + outgoing.filter(({ topic }) => topic === changelog.topic).length
+  return first === undefined ? undefined : first + outgoing.filter(({ topic }) => topic === changelog.topic).length
 }
 
 function inputs(checkpoint: Checkpoint, { positions }: Work): Checkpoint['inputs'] {

@@ -13,8 +13,8 @@ import { topicName, type FollowUp, type Processor, type Route, type Tables, type
 /** One input record after decoding: what it asks for, or why it cannot be read. */
 export type Input =
   | CommandInput
-  | { readonly kind: 'route', readonly record: LogRecord, readonly notification: Flat, readonly route: Route, readonly params: Params }
-  | { readonly kind: 'unreadable', readonly record: LogRecord, readonly reason: DeadLetterReason }
+  | RouteInput
+  | UnreadableInput
 
 export interface CommandInput {
   readonly kind: 'command'
@@ -29,7 +29,19 @@ export interface CommandInput {
   readonly operationRow: string
 }
 
-type Params = Readonly<Record<string, string>>
+export interface RouteInput {
+  readonly kind: 'route'
+  readonly record: LogRecord
+  readonly notification: Flat
+  readonly route: Route
+  readonly params: Readonly<Record<string, string>>
+}
+
+export interface UnreadableInput {
+  readonly kind: 'unreadable'
+  readonly record: LogRecord
+  readonly reason: DeadLetterReason
+}
 
 export interface SliceCounts {
   events: number
@@ -88,7 +100,9 @@ export class Decisions {
     return { outgoing, counts }
   }
 
-  #command(topic: string, input: CommandInput, overlay: Overlay, outgoing: OutgoingRecord[], counts: SliceCounts): void {
+  #command(
+    topic: string, input: CommandInput, overlay: Overlay, outgoing: OutgoingRecord[], counts: SliceCounts
+  ): void {
     const { record, command, variant, key, aggregateRow } = input
     const operationId = command['operationId'] as string
     const print = fingerprint(variant, command)
@@ -138,10 +152,12 @@ export class Decisions {
     const aggregate = overlay.get(aggregateRow, this.#rows.aggregate) ?? unborn
     const revision = event['revision'] as number
     if (revision !== aggregate.revision + 1) {
-      throw new Contradiction(`${messageKey(key)} is at revision ${aggregate.revision} and the changelog goes on with ${revision}`)
+      const at = `${messageKey(key)} is at revision ${aggregate.revision}`
+      throw new Contradiction(`${at} and the changelog goes on with ${revision}`)
     }
     // One event, one answer: whatever is folded once was never answered before.
-    overlay.create(answerRow(key, event), this.#rows.operation, { revision, fingerprint: event['fingerprint'] as Buffer })
+    const operation = { revision, fingerprint: event['fingerprint'] as Buffer }
+    overlay.create(answerRow(key, event), this.#rows.operation, operation)
     this.#evolve(event, aggregateRow, aggregate, revision, overlay)
   }
 
@@ -183,32 +199,35 @@ export class Decisions {
       this.#storesByType.set(record.type, stores)
     }
     if (stores.length === 0) return noStores
-    return stores.map(({ name, key, codec }) => ({ name, codec, rowKey: storeKey(name, key.map(field => record[field] as string)) }))
+    return stores.map(({ name, key, codec }) =>
+      ({ name, codec, rowKey: storeKey(name, key.map(field => record[field] as string)) }))
   }
 
   #key(record: Flat): string[] {
     return this.#processor.key.map(field => record[field] as string)
   }
 
-  #route({ notification, route, params }: Extract<Input, { kind: 'route' }>, outgoing: OutgoingRecord[], counts: SliceCounts): void {
+  #route({ notification, route, params }: RouteInput, outgoing: OutgoingRecord[], counts: SliceCounts): void {
     this.#send(route.map(notification, params), outgoing, counts)
   }
 
   #send({ to, params, record }: FollowUp, outgoing: OutgoingRecord[], counts: SliceCounts): void {
     const topic = this.#topology.topics[to]
-    if (topic === undefined || !this.#processor.sends.includes(topic)) throw new Contradiction(`a follow-up may not go to ${to}`)
+    if (topic === undefined || !this.#processor.sends.includes(topic))
+      throw new Contradiction(`a follow-up may not go to ${to}`)
     const key = messageKey((topic.key ?? []).map(field => (record as Flat)[field] as string))
     outgoing.push(this.#outgoing(topicName(topic, params), key, record, partitionOf(key, topic.partitions)))
     counts.followUps++
   }
 
   #unreadable(
-    topic: string, { record, reason }: Extract<Input, { kind: 'unreadable' }>, outgoing: OutgoingRecord[], counts: SliceCounts
+    topic: string, { record, reason }: UnreadableInput, outgoing: OutgoingRecord[], counts: SliceCounts
   ): void {
     outgoing.push(deadLetter(this.#processor.deadLetters.name, topic, this.#partition, record, reason))
     const event: Flat = {
       type: DEAD_LETTERED, reason, operationId: '', revision: 0, at: record.timestamp, sourceTopic: topic,
-      sourceOffset: record.offset, fingerprint: nothing, ...Object.fromEntries(this.#processor.key.map(field => [field, '']))
+      sourceOffset: record.offset, fingerprint: nothing,
+      ...Object.fromEntries(this.#processor.key.map(field => [field, '']))
     }
     const { name } = this.#processor.changelog
     outgoing.push({ topic: name, partition: this.#partition, key: null, value: this.#codec.encode(name, event) })
@@ -244,7 +263,9 @@ const nothing = Buffer.alloc(0)
 function answerRow(key: readonly string[], event: Flat): string {
   const operationId = event['operationId'] as string
   const isReuse = event.type === REFUSED && event['reason'] === REUSED
-  return isReuse ? operationKey(key, operationId, decisionText(event['fingerprint'] as Buffer)) : operationKey(key, operationId)
+  return isReuse
+    ? operationKey(key, operationId, decisionText(event['fingerprint'] as Buffer))
+    : operationKey(key, operationId)
 }
 
 function reused(command: Flat, fields: readonly string[]): { readonly type: string } {

@@ -47,7 +47,8 @@ function mapValues<In, Out>(object: Readonly<Record<string, In>>, map: (value: I
 export function topicParams(topic: Topic, name: string): Readonly<Record<string, string>> | undefined {
   const [before, after] = topic.name.split(/\{\w+\}/)
   if (after === undefined || topic.per === undefined) return name === topic.name ? {} : undefined
-  if (!name.startsWith(before!) || !name.endsWith(after) || name.length <= before!.length + after.length) return undefined
+  if (!name.startsWith(before!) || !name.endsWith(after) || name.length <= before!.length + after.length)
+    return undefined
   const params = { [topic.per.field]: name.slice(before!.length, name.length - after.length) }
   return topicName(topic, params) === name ? params : undefined
 }

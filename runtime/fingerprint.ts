@@ -40,7 +40,8 @@ export function decisionText(print: Buffer): string {
 /** The fields of `variant` in which two operations differ; `type` when it is no field of it. */
 export function differingFields(variant: Variant, left: Buffer, right: Buffer): string[] {
   const [before, after] = [readHints(left), readHints(right)]
-  const names = variant.bodyFields.map(field => field.name).filter(name => before.get(hintName(name)) !== after.get(hintName(name)))
+  const names = variant.bodyFields.map(field => field.name).filter(name =>
+    before.get(hintName(name)) !== after.get(hintName(name)))
   return names.length > 0 ? names : ['type']
 }
 

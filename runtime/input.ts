@@ -10,7 +10,12 @@ import type { Processor, Route } from './topology.ts'
 /** A topic that a task reads, and what its records are. */
 export type Source =
   | { readonly name: string, readonly kind: 'commands' }
-  | { readonly name: string, readonly kind: 'route', readonly route: Route, readonly params: Readonly<Record<string, string>> }
+  | {
+    readonly name: string
+    readonly kind: 'route'
+    readonly route: Route
+    readonly params: Readonly<Record<string, string>>
+  }
 
 export interface InputContext {
   readonly codec: Codec
@@ -25,8 +30,11 @@ export interface InputContext {
 const INPUT_BYTES_MAX = 64 * 1024
 
 /** One record decoded and checked; or the schema id that nobody told us of yet. */
-export function readInput(context: InputContext, source: Source, record: LogRecord): Input | { readonly unknownId: number } {
-  if (bytesOf(record.key) + bytesOf(record.value) > INPUT_BYTES_MAX) return { kind: 'unreadable', record, reason: 'too_large' }
+export function readInput(
+  context: InputContext, source: Source, record: LogRecord
+): Input | { readonly unknownId: number } {
+  if (bytesOf(record.key) + bytesOf(record.value) > INPUT_BYTES_MAX)
+    return { kind: 'unreadable', record, reason: 'too_large' }
   const decoded = context.codec.decode(source.name, record.value)
   if ('unknownId' in decoded) return decoded
   if ('unreadable' in decoded) return { kind: 'unreadable', record, reason: decoded.unreadable }
@@ -40,8 +48,10 @@ export function readInput(context: InputContext, source: Source, record: LogReco
 function checkKey({ codec, processor, partition }: InputContext, record: LogRecord, command: Flat): Input {
   const key = processor.key.map(field => command[field] as string)
   const expected = messageKey(key)
-  if (record.key === null || record.key.toString('utf8') !== expected) return { kind: 'unreadable', record, reason: 'key_mismatch' }
-  if (partitionOf(record.key, processor.commands.partitions) !== partition) return { kind: 'unreadable', record, reason: 'wrong_partition' }
+  if (record.key === null || record.key.toString('utf8') !== expected)
+    return { kind: 'unreadable', record, reason: 'key_mismatch' }
+  if (partitionOf(record.key, processor.commands.partitions) !== partition)
+    return { kind: 'unreadable', record, reason: 'wrong_partition' }
   const variant = codec.shape(processor.commands.value!).variants.get(command.type)!
   // Time comes with the record: to the domain it is one more field of the command.
   ;(command as { at?: number }).at = record.timestamp

@@ -3,7 +3,7 @@ import type { Membership } from './log/log.ts'
 import type { TaskContext } from './context.ts'
 import { Task } from './task.ts'
 
-/** One member of a processor's group: it opens a task for each partition number it is given, and closes those it loses. */
+/** One member of a processor's group: it opens a task for each partition number it gets, and closes those it loses. */
 export class Member {
   readonly #context: TaskContext
   readonly #onFailed: (error: Error) => void
@@ -66,7 +66,8 @@ export class Member {
     const task = this.#tasks.get(partition)!
     this.#tasks.delete(partition)
     const leaving = task.close().catch((error: unknown) => {
-      this.#context.logger.warn({ processor: this.#context.name, partition, ...errorFields(error) }, 'task.close_failed')
+      this.#context.logger.warn({ processor: this.#context.name, partition, ...errorFields(error) },
+        'task.close_failed')
     }).finally(() => {
       if (this.#leaving.get(partition) === leaving) this.#leaving.delete(partition)
     })

@@ -119,11 +119,13 @@ export class Processing {
     // The end comes last. A successor may be at work already, and its offset would lie past an end read before it.
     const { start, end } = await log.bounds(name, this.#partition)
     const position = kind === 'route' ? Math.max(own ?? 0, mirrored ?? 0) : own ?? 0
-    if (position > end) throw new Contradiction(`${name} ends at ${end} and we were at ${position}: it lost records or is another one`)
+    if (position > end)
+      throw new Contradiction(`${name} ends at ${end} and we were at ${position}: it lost records or is another one`)
     if (position >= start) return position
     // Records that led to no event (repeats) were consumed without a trace in the changelog: the mirror knows.
     if (mirrored !== undefined && mirrored >= start) return mirrored
-    if (position > 0) throw new Contradiction(`${name} begins at ${start} and we were at ${position}: commands are lost`)
+    if (position > 0)
+      throw new Contradiction(`${name} begins at ${start} and we were at ${position}: commands are lost`)
     return start
   }
 
@@ -167,7 +169,8 @@ export class Processing {
       return !await this.#context.schemas.resolve(topic, id)
     } catch (error) {
       if (!(error instanceof RegistryUnavailable)) throw error
-      this.#context.logger.warn({ processor: this.#context.name, partition: this.#partition, id, ...errorFields(error) }, 'registry.unavailable')
+      const { logger, name: processor } = this.#context
+      logger.warn({ processor, partition: this.#partition, id, ...errorFields(error) }, 'registry.unavailable')
       await this.#context.clock.sleep(REGISTRY_RETRY_MS)
       return false
     }

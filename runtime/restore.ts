@@ -48,7 +48,8 @@ export async function restore(options: RestoreOptions): Promise<Checkpoint> {
 }
 
 async function fold(
-  { store, codec, decisions, changelog }: RestoreOptions, checkpoint: Checkpoint, records: readonly LogRecord[], next: number
+  { store, codec, decisions, changelog }: RestoreOptions, checkpoint: Checkpoint,
+  records: readonly LogRecord[], next: number
 ): Promise<Checkpoint> {
   const events = records.map(record => read(codec, changelog.topic, record))
   const inputs = { ...checkpoint.inputs }

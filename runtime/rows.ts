@@ -27,7 +27,11 @@ export interface Rows {
   readonly format: string
 }
 
-export interface OtherStore { readonly name: string, readonly key: readonly string[], readonly codec: RowCodec<unknown> }
+export interface OtherStore {
+  readonly name: string
+  readonly key: readonly string[]
+  readonly codec: RowCodec<unknown>
+}
 
 export function rowsOf(topology: Topology, processor: Processor, codec: Codec): Rows {
   const stores = processor.stores.map(name => ({ name, store: topology.stores[name]! }))
@@ -39,7 +43,9 @@ export function rowsOf(topology: Topology, processor: Processor, codec: Codec): 
     operation: operationCodec,
     main: main?.name,
     others: others.map(({ name, store }) => ({ name, key: store.key, codec: rowCodec(codec.shape(store.row)) })),
-    format: JSON.stringify([FORMAT, ...stores.map(({ name, store }) => [name, store.key, codec.shape(store.row).type.schema()])])
+    format: JSON.stringify([
+      FORMAT, ...stores.map(({ name, store }) => [name, store.key, codec.shape(store.row).type.schema()])
+    ])
   }
 }
 

@@ -35,13 +35,16 @@ export class Schemas {
   readonly #tooNew = new Map<string, Error>()
 
   /** @param options.prefix the deployment's; `registry` is undefined on the embedded log, where this topic is all. */
-  constructor(options: { log: Log, codec: Codec, registry: SchemaRegistry | undefined, prefix: string, clock: Clock, logger: Logger }) {
+  constructor(options: {
+    log: Log, codec: Codec, registry: SchemaRegistry | undefined, prefix: string, clock: Clock, logger: Logger
+  }) {
     this.codec = options.codec
     this.#registry = options.registry
     this.#clock = options.clock
     this.#logger = options.logger
     this.#follower = new Follower({
-      log: options.log, topic: options.prefix + SCHEMAS_TOPIC, apply: record => this.#apply(record), clock: options.clock, logger: options.logger
+      log: options.log, topic: options.prefix + SCHEMAS_TOPIC, apply: record => this.#apply(record),
+      clock: options.clock, logger: options.logger
     })
   }
 

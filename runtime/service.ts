@@ -77,7 +77,7 @@ export class Service {
     return this.#members.flatMap(member => member.tasks)
   }
 
-  /** Whether every task of this process has consumed all that its inputs hold, those included that it has yet to open. */
+  /** Whether every task of this process has consumed all its inputs, those included that it has yet to open. */
   async idle(): Promise<boolean> {
     for (const { tasks } of this.#members) {
       // Nothing was assigned to it yet.

@@ -41,7 +41,9 @@ export class GlobalTables implements Tables {
     for (const [table, { topic }] of Object.entries(this.#topology.tables)) {
       this.#schemas.add(topic.name, topic.value!)
       const apply = (record: LogRecord) => this.#apply(table, topic, record)
-      const follower = new Follower({ log: this.#log, topic: topic.name, apply, clock: this.#clock, logger: this.#logger })
+      const follower = new Follower({
+        log: this.#log, topic: topic.name, apply, clock: this.#clock, logger: this.#logger
+      })
       this.#followers.push(follower)
       await follower.start()
     }
@@ -103,7 +105,8 @@ export class GlobalTables implements Tables {
       const decoded = this.#schemas.codec.decode(topic, record.value)
       if ('record' in decoded) return decoded.record
       if ('unknownId' in decoded && await this.#resolve(topic, decoded.unknownId)) continue
-      this.#logger.error({ topic, offset: record.offset, reason: 'unreadable' in decoded ? decoded.unreadable : 'unknown_schema' }, 'table.row_unreadable')
+      const reason = 'unreadable' in decoded ? decoded.unreadable : 'unknown_schema'
+      this.#logger.error({ topic, offset: record.offset, reason }, 'table.row_unreadable')
       return undefined
     }
   }

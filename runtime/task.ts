@@ -81,7 +81,8 @@ export class Task {
       } catch (error) {
         if (this.#closing) return
         const action = actionFor(error)
-        this.#logger[action === 'stop' ? 'error' : 'warn']({ ...this.#fields(), action, ...errorFields(error) }, 'task.failed')
+        const level = action === 'stop' ? 'error' : 'warn'
+        this.#logger[level]({ ...this.#fields(), action, ...errorFields(error) }, 'task.failed')
         if (action === 'stop') return this.#become('stopped')
         this.#become('opening')
         await Promise.race([this.#context.clock.sleep(this.#backoffMs()), this.#whenClosing])
@@ -126,12 +127,14 @@ export class Task {
     const started = clock.now()
     const from = this.#checkpoint
     this.#checkpoint = await restore({
-      log, store, codec, decisions: this.#decisions, from, end, changelog: { topic: processor.changelog.name, partition: this.partition },
+      log, store, codec, decisions: this.#decisions, from, end,
+      changelog: { topic: processor.changelog.name, partition: this.partition },
       isCancelled: () => this.#closing
     })
     const { changelogNext, digest } = this.#checkpoint
     const ms = Math.round(clock.now() - started)
-    this.#logger.info({ ...this.#fields(), from: from.changelogNext, to: changelogNext, ms, ...digest }, 'task.restored')
+    const range = { from: from.changelogNext, to: changelogNext }
+    this.#logger.info({ ...this.#fields(), ...range, ms, ...digest }, 'task.restored')
   }
 
   async #process(producer: TransactionalProducer, store: Store): Promise<void> {
@@ -160,22 +163,26 @@ export class Task {
     const parts = [this.#producer, this.#store]
     this.#producer = this.#store = undefined
     for (const closed of await Promise.allSettled(parts.map(part => part?.close()))) {
-      if (closed.status === 'rejected') this.#logger.warn({ ...this.#fields(), ...errorFields(closed.reason) }, 'task.close_failed')
+      if (closed.status === 'fulfilled') continue
+      this.#logger.warn({ ...this.#fields(), ...errorFields(closed.reason) }, 'task.close_failed')
     }
   }
 
   #openStore(): Promise<Store> {
     const { cluster, group, processor, stores } = this.#context
     return stores.open({
-      cluster, processor: group, partition: this.partition, partitions: processor.commands.partitions, format: this.#rows.format
+      cluster, processor: group, partition: this.partition, partitions: processor.commands.partitions,
+      format: this.#rows.format
     })
   }
 
   #trusted(found: Checkpoint | undefined, { start, end }: Bounds): Checkpoint {
     const checkpoint = found ?? { changelogNext: 0, inputs: {}, digest: emptyDigest }
-    if (checkpoint.changelogNext < start) throw new Contradiction(`the changelog begins at ${start}: history before it is lost`)
+    if (checkpoint.changelogNext < start)
+      throw new Contradiction(`the changelog begins at ${start}: history before it is lost`)
     if (checkpoint.changelogNext > end) {
-      throw new Contradiction(`the changelog ends at ${end} and the store is at ${checkpoint.changelogNext}: the log lost records or is another one`)
+      const at = `the changelog ends at ${end} and the store is at ${checkpoint.changelogNext}`
+      throw new Contradiction(`${at}: the log lost records or is another one`)
     }
     return checkpoint
   }

@@ -12,17 +12,20 @@ export type TopicCheck =
   | { readonly name: string, readonly status: 'right' }
   | { readonly name: string, readonly status: 'different', readonly differences: readonly Difference[] }
 
+/** Ids by table: of the rows that topics are per. */
+export type RowIds = Readonly<Record<string, readonly string[]>>
+
 export interface Difference { readonly setting: string, readonly wanted: string, readonly found: string }
 
 /** Topics that stand for themselves; those that are per row of a table are added for each of `ids`. */
-export function wantedTopics(topology: Topology, prefix: string, ids: Readonly<Record<string, readonly string[]>> = {}): WantedTopic[] {
+export function wantedTopics(topology: Topology, prefix: string, ids: RowIds = {}): WantedTopic[] {
   const schemas = { name: prefix + SCHEMAS_TOPIC, value: undefined, ...schemasTopic }
   return [schemas, ...Object.values(topology.topics).flatMap(topic => namesOf(topic, ids).map(name => ({
     name, value: topic.value, partitions: topic.partitions, config: topic.config
   })))]
 }
 
-function namesOf(topic: Topic, ids: Readonly<Record<string, readonly string[]>>): string[] {
+function namesOf(topic: Topic, ids: RowIds): string[] {
   if (topic.per === undefined) return [topic.name]
   const { table, field } = topic.per
   return (ids[table] ?? []).map(id => topicName(topic, { [field]: id }))
@@ -41,7 +44,9 @@ export async function checkTopic(log: Log, wanted: WantedTopic): Promise<TopicCh
       differences.push({ setting, wanted: value, found: found.config[setting] ?? 'the default' })
     }
   }
-  return differences.length === 0 ? { name: wanted.name, status: 'right' } : { name: wanted.name, status: 'different', differences }
+  return differences.length === 0
+    ? { name: wanted.name, status: 'right' }
+    : { name: wanted.name, status: 'different', differences }
 }
 
 /** A topic is not what the topology says; `message` shows how. */
@@ -55,12 +60,14 @@ export class TopologyMismatch extends Error {
 function describeProblem(check: TopicCheck): string[] {
   if (check.status === 'missing') return [`topic ${check.name} does not exist: run \`wallets topology apply\``]
   if (check.status === 'right') return []
-  return check.differences.map(({ setting, wanted, found }) => `topic ${check.name}: ${setting} is ${found}, the topology says ${wanted}`)
+  return check.differences.map(({ setting, wanted, found }) =>
+    `topic ${check.name}: ${setting} is ${found}, the topology says ${wanted}`)
 }
 
 /** @throws TopologyMismatch naming every topic that is missing or different */
 export async function checkTopics(log: Log, wanted: readonly WantedTopic[]): Promise<void> {
-  const problems = (await Promise.all(wanted.map(topic => checkTopic(log, topic)))).filter(({ status }) => status !== 'right')
+  const problems = (await Promise.all(wanted.map(topic => checkTopic(log,
+    topic)))).filter(({ status }) => status !== 'right')
   if (problems.length > 0) throw new TopologyMismatch(problems)
 }
 
@@ -73,14 +80,16 @@ export interface Applied { readonly created: readonly string[], readonly registe
  * @throws TopologyMismatch, RegistryUnavailable, RegistryRejected
  */
 export async function applyTopics(
-  log: Log, registry: SchemaRegistry, codec: Codec, wanted: readonly WantedTopic[], schemas: Readonly<Record<string, unknown>>, prefix: string
+  log: Log, registry: SchemaRegistry, codec: Codec, wanted: readonly WantedTopic[],
+  schemas: Readonly<Record<string, unknown>>, prefix: string
 ): Promise<Applied> {
   const checks = await Promise.all(wanted.map(topic => checkTopic(log, topic)))
   const different = checks.filter(({ status }) => status === 'different')
   if (different.length > 0) throw new TopologyMismatch(different)
 
   const missing = new Set(checks.filter(({ status }) => status === 'missing').map(({ name }) => name))
-  for (const { name, partitions, config } of wanted) if (missing.has(name)) await log.create(name, { partitions, config })
+  for (const { name, partitions, config } of wanted) if (missing.has(name))
+    await log.create(name, { partitions, config })
 
   const registered: string[] = []
   for (const { name, value } of wanted) {

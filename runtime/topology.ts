@@ -13,7 +13,7 @@ export interface Topic {
   /** `{provider}` stands for an id from the rows of the table in `per`: one topic for each. */
   readonly name: string
   readonly per?: { readonly table: string, readonly field: string }
-  /** The record (an envelope, if it has a `body`) that is the value. Subject: `<topic>-value`. Without it, any bytes. */
+  /** The record (an envelope, if it has a `body`) that is the value; subject `<topic>-value`. Without it, any bytes. */
   readonly value?: string
   /** The fields that are the message key, joined by `/`. Without it, any key will do. */
   readonly key?: readonly string[]
@@ -22,7 +22,7 @@ export interface Topic {
   readonly config: Readonly<Record<string, string>>
 }
 
-/** Rows of a processor. A store whose key is the processor's key holds the aggregate; a processor may do without one. */
+/** Rows of a processor. A store with the processor's own key holds the aggregate; a processor may do without one. */
 export interface Store {
   readonly key: readonly string[]
   /** The record that is the row. Never leaves the machine. */

@@ -42,7 +42,8 @@ export class Codec {
 
   /** Tells which record a topic carries. */
   add(topic: string, record: string): void {
-    if (!this.#topics.has(topic)) this.#topics.set(topic, { shape: this.shape(record), writeId: undefined, readers: new Map() })
+    if (this.#topics.has(topic)) return
+    this.#topics.set(topic, { shape: this.shape(record), writeId: undefined, readers: new Map() })
   }
 
   has(topic: string): boolean {

@@ -51,7 +51,8 @@ apart('share nothing but topics, and each may be away while the other works', as
     withdrawals.start()
     await until(async () => (await walletEvents(deployment)).at(-1) === 'WithdrawalCompleted')
 
-    const audit = auditWallets(await readRecords(deployment.log, deployment.codec, `${deployment.prefix}wallet-changelog`))
+    const audit = auditWallets(await readRecords(deployment.log, deployment.codec,
+      `${deployment.prefix}wallet-changelog`))
     assert.equal([audit.posted, audit.paidOut, audit.held], [4_000n, 6_000n, 0n])
   } finally {
     await wallets.signal('SIGKILL')
@@ -65,7 +66,8 @@ apart('share nothing but topics, and each may be away while the other works', as
 apart.run()
 
 function withdrawal(id: string): object {
-  return { ...alice, type: 'CreateWithdrawal', operationId: id, withdrawal: id, provider: 'acme', destination: '', amount: 3_000n, currency: 'EUR' }
+  return { ...alice, type: 'CreateWithdrawal', operationId: id, withdrawal: id, provider: 'acme', destination: '',
+    amount: 3_000n, currency: 'EUR' }
 }
 
 function walletEvents(deployment: Deployment): Promise<string[]> {

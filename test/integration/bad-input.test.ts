@@ -25,7 +25,8 @@ badInput('goes to the dead letters with its bytes and its reason, and the partit
   const deployment = await createDeployment(PARTITIONS)
   const good = deployment.codec.encode(`${deployment.prefix}wallet-commands`, open('alice'))
   const foreign = deployment.codec.encode(`${deployment.prefix}withdrawal-commands`, {
-    tenant: 'demo', wallet: 'alice', operationId: 'x', type: 'StartPayout', withdrawal: 'w', provider: 'acme', destination: '', amount: 1n, currency: 'EUR'
+    tenant: 'demo', wallet: 'alice', operationId: 'x', type: 'StartPayout', withdrawal: 'w', provider: 'acme',
+      destination: '', amount: 1n, currency: 'EUR'
   })
   const bad: readonly (readonly [reason: string, value: Buffer | null])[] = [
     ['empty', Buffer.alloc(0)],
@@ -41,19 +42,23 @@ badInput('goes to the dead letters with its bytes and its reason, and the partit
   const service = await start(deployment)
   try {
     await send(deployment, 'tenants', [tenantRow])
-    await deployment.log.append(bad.map(([, value]) => ({ ...at(deployment, 'demo/alice'), value, headers: { trace: 'kept' } })))
+    await deployment.log.append(bad.map(([, value]) => ({ ...at(deployment, 'demo/alice'), value,
+      headers: { trace: 'kept' } })))
     await deployment.log.append([{ ...at(deployment, 'demo/bob'), value: good }])
     const wrong = at(deployment, 'demo/alice')
     await deployment.log.append([{ ...wrong, partition: 1 - wrong.partition, value: good }])
     await send(deployment, 'walletCommands', [open('alice')])
-    await until(async () => (await letters(deployment)).length === bad.length + 2 && (await opened(deployment)).length === 1)
+    await until(async () => (await letters(deployment)).length === bad.length + 2
+      && (await opened(deployment)).length === 1)
 
     const found = await letters(deployment)
-    assert.equal(found.map(letter => letter.reason).sort(), [...bad.map(([reason]) => reason), 'key_mismatch', 'wrong_partition'].sort())
+    assert.equal(found.map(letter => letter.reason).sort(), [...bad.map(([reason]) => reason), 'key_mismatch',
+      'wrong_partition'].sort())
     for (const [reason, value] of bad) {
       const letter = found.find(candidate => candidate.reason === reason && equal(candidate.value, value))
       assert.ok(letter, `${reason} keeps its bytes`)
-      assert.equal([letter.key, letter.trace, letter.topic], ['demo/alice', 'kept', `${deployment.prefix}wallet-commands`])
+      assert.equal([letter.key, letter.trace, letter.topic], ['demo/alice', 'kept',
+        `${deployment.prefix}wallet-commands`])
     }
     const counted = (await readRecords(deployment.log, deployment.codec, `${deployment.prefix}wallet-changelog`))
       .filter(({ type }) => type === 'RecordDeadLettered')
@@ -64,7 +69,8 @@ badInput('goes to the dead letters with its bytes and its reason, and the partit
   }
 })
 
-badInput('with the registry down, bundled schemas carry on; an unknown id waits and is never a dead letter', async () => {
+badInput('with the registry down, bundled schemas carry on; an unknown id waits and is never a dead letter',
+  async () => {
   const deployment = await createDeployment(PARTITIONS)
   const service = await start(deployment, DEAD_REGISTRY)
   const good = deployment.codec.encode(`${deployment.prefix}wallet-commands`, open('alice'))
@@ -73,10 +79,12 @@ badInput('with the registry down, bundled schemas carry on; an unknown id waits 
     await send(deployment, 'walletCommands', [open('alice')])
     await until(async () => (await opened(deployment)).length === 1)
 
-    const other = ['bob', 'carol', 'dave', 'erin'].find(wallet => at(deployment, `demo/${wallet}`).partition !== at(deployment, 'demo/alice').partition)!
+    const other = ['bob', 'carol', 'dave', 'erin'].find(wallet => at(deployment,
+      `demo/${wallet}`).partition !== at(deployment, 'demo/alice').partition)!
     const unknown = Buffer.concat([Buffer.from([0, 0x7f, 0, 0, 2]), good.subarray(5)])
     await deployment.log.append([{ ...at(deployment, 'demo/alice'), value: unknown }])
-    await send(deployment, 'walletCommands', [{ ...open('alice'), type: 'BlockWallet', operationId: 'behind' }, open(other)])
+    await send(deployment, 'walletCommands', [{ ...open('alice'), type: 'BlockWallet', operationId: 'behind' },
+      open(other)])
     await until(async () => (await opened(deployment)).length === 2)
     assert.is((await letters(deployment)).length, 0)
     const waiting = await readRecords(deployment.log, deployment.codec, `${deployment.prefix}wallet-changelog`)
@@ -91,7 +99,8 @@ badInput.run()
 
 function start({ prefix }: Deployment, url?: string): Promise<Service> {
   return Service.start({
-    topology, schemas, prefix, log: kafkaLog(), stores: new MemoryStores(), clock: systemClock, logger: silent, only: ['wallets'],
+    topology, schemas, prefix, log: kafkaLog(), stores: new MemoryStores(), clock: systemClock, logger: silent,
+      only: ['wallets'],
     registry: confluentRegistry({ url: url ?? process.env['SCHEMA_REGISTRY_URL']! }), onFailed: error => { throw error }
   })
 }
@@ -110,7 +119,8 @@ async function opened({ log, codec, prefix }: Deployment) {
 
 async function letters({ log, prefix }: Deployment) {
   return (await readAll(log, `${prefix}wallet-commands-dead-letters`)).map(({ key, value, headers }) => ({
-    key: key?.toString(), value, reason: String(headers['x-reason-code']), trace: String(headers['trace']), topic: String(headers['kafka_dlt-original-topic'])
+    key: key?.toString(), value, reason: String(headers['x-reason-code']), trace: String(headers['trace']),
+      topic: String(headers['kafka_dlt-original-topic'])
   }))
 }
 

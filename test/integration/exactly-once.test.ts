@@ -31,9 +31,11 @@ const exactlyOnce = suite('exactly once on a real broker')
 exactlyOnce('one event per command while an instance is killed every few seconds', async () => {
   const deployment = await createDeployment(PARTITIONS)
   const folder = await mkdtemp(join(tmpdir(), 'wallets-exactly-once-'))
-  const instances = ['one', 'two'].map(name => new Instance(name, { prefix: deployment.prefix, data: join(folder, name) }))
+  const instances = ['one', 'two'].map(name => new Instance(name, { prefix: deployment.prefix, data: join(folder,
+    name) }))
   const provider = new PayingProvider(deployment, PARTITIONS)
-  const { commands, operations } = workload({ seed: 7, commands: COMMANDS, wallets: 2_000, duplicates: 0.05, withdrawals: 0.1 })
+  const { commands, operations } = workload({ seed: 7, commands: COMMANDS, wallets: 2_000, duplicates: 0.05,
+    withdrawals: 0.1 })
   try {
     await send(deployment, 'tenants', [tenantRow])
     await send(deployment, 'providers', [providerRow])
@@ -56,12 +58,14 @@ exactlyOnce('one event per command while an instance is killed every few seconds
     assert.is(events.length - ended, operations, 'one event for each operation of the client, one for each completion')
     assert.is(events.filter(({ type }) => type === 'WithdrawalCreated').length, ended, 'every withdrawal was paid out')
     assert.is(audit.held, 0n)
-    assert.is((await readRecords(deployment.log, deployment.codec, `${deployment.prefix}wallet-commands-dead-letters`)).length, 0)
+    assert.is((await readRecords(deployment.log, deployment.codec,
+      `${deployment.prefix}wallet-commands-dead-letters`)).length, 0)
 
     const rebuiltStores: string[] = []
     const rebuilt = await digests(deployment, new MemoryStores())
     for (const instance of instances) {
-      const own = await digests(deployment, new LevelStores(join(folder, instance.name), (folder, why) => rebuiltStores.push(`${folder}: ${why}`)))
+      const own = await digests(deployment, new LevelStores(join(folder, instance.name), (folder,
+        why) => rebuiltStores.push(`${folder}: ${why}`)))
       assert.equal(own, rebuilt, `the stores of ${instance.name} equal a rebuild from the changelog`)
     }
     assert.equal(rebuiltStores, [], 'no store was damaged by a kill')
@@ -135,7 +139,8 @@ async function digests({ prefix, registry }: Deployment, stores: StoreFactory): 
     onFailed: error => { throw error }
   })
   while (!await service.idle()) await sleep(50)
-  const found = Object.fromEntries(service.tasks.map(task => [`${task.processor}-${task.partition}`, task.checkpoint.digest]))
+  const found = Object.fromEntries(service.tasks.map(task => [`${task.processor}-${task.partition}`,
+    task.checkpoint.digest]))
   await service.stop()
   await log.close()
   return found

@@ -48,7 +48,8 @@ zombie('frozen past its session and thawed, writes nothing that a read_committed
     const events = await readRecords(deployment.log, deployment.codec, `${deployment.prefix}wallet-changelog`)
     assert.is(events.length, operations)
     auditWallets(events)
-    assert.ok(old.facts.some(({ fact, error }) => fact === 'task.failed' && error === 'FENCED'), 'the zombie was told that it is one')
+    assert.ok(old.facts.some(({ fact, error }) => fact === 'task.failed' && error === 'FENCED'),
+      'the zombie was told that it is one')
     assert.is(await old.signal('SIGTERM'), 0)
     assert.is(await successor.signal('SIGTERM'), 0)
   } catch (error) {

@@ -57,7 +57,8 @@ export function auditWallets(events: readonly Flat[]): WalletsAudit {
     const key = `${event['tenant']}/${event['wallet']}`
     const operation = `${key}/${event['operationId']}`
     const revision = (revisions.get(key) ?? 0) + 1
-    if (event['revision'] !== revision) throw new Error(`${key}: revision ${event['revision']} comes where ${revision} should`)
+    if (event['revision'] !== revision)
+      throw new Error(`${key}: revision ${event['revision']} comes where ${revision} should`)
     revisions.set(key, revision)
     if (operations.has(operation)) throw new Error(`${operation} has two events`)
     operations.add(operation)
@@ -75,7 +76,8 @@ export function auditWallets(events: readonly Flat[]): WalletsAudit {
         break
       case 'WithdrawalCompleted':
       case 'WithdrawalFailed':
-        if (pending.get(withdrawal) !== event['amount']) throw new Error(`${withdrawal} ended and was not pending with ${event['amount']}`)
+        if (pending.get(withdrawal) !== event['amount'])
+          throw new Error(`${withdrawal} ended and was not pending with ${event['amount']}`)
         pending.delete(withdrawal)
         balance.held -= event['amount']
         if (event.type === 'WithdrawalCompleted') {
@@ -89,7 +91,8 @@ export function auditWallets(events: readonly Flat[]): WalletsAudit {
     if (left !== null && (left.posted !== balance.posted || left.held !== balance.held)) {
       throw new Error(`${key}, revision ${revision}: the event says ${left.posted}/${left.held}, the sum is ${balance.posted}/${balance.held}`)
     }
-    if (balance.held < 0n || balance.posted < balance.held) throw new Error(`${key}: ${balance.posted} posted, ${balance.held} held`)
+    if (balance.held < 0n || balance.posted < balance.held)
+      throw new Error(`${key}: ${balance.posted} posted, ${balance.held} held`)
   }
 
   const posted = sum([...balances.values()].map(balance => balance.posted))

@@ -13,12 +13,14 @@ export class Instance {
 
   constructor(name: string, options: { readonly prefix: string, readonly data: string, readonly only?: string }) {
     this.name = name
-    this.#environment = { ...process.env, PREFIX: options.prefix, DATA: options.data, ...(options.only && { ONLY: options.only }) }
+    this.#environment = { ...process.env, PREFIX: options.prefix, DATA: options.data,
+      ...(options.only && { ONLY: options.only }) }
   }
 
   start(): void {
     const worker = fileURLToPath(new URL('worker.js', import.meta.url))
-    const child = spawn(process.execPath, ['--enable-source-maps', worker], { env: this.#environment, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, ['--enable-source-maps', worker], { env: this.#environment,
+      stdio: ['ignore', 'pipe', 'inherit'] })
     this.#process = child
     createInterface({ input: child.stdout! }).on('line', line => this.facts.push(JSON.parse(line) as Fact))
   }

@@ -33,11 +33,13 @@ export function clusterFromEnvironment(): { readonly brokers: string, readonly r
 }
 
 export function kafkaLog(settings: Partial<KafkaSettings> = {}): KafkaLog {
-  return new KafkaLog({ brokers: clusterFromEnvironment().brokers.split(','), clientId: 'test', logger: silent, ...settings })
+  return new KafkaLog({ brokers: clusterFromEnvironment().brokers.split(','), clientId: 'test', logger: silent,
+    ...settings })
 }
 
 /** Creates the topics and registers the schemas. */
-export async function createDeployment(partitions: number, providers: readonly string[] = ['acme']): Promise<Deployment> {
+export async function createDeployment(partitions: number,
+  providers: readonly string[] = ['acme']): Promise<Deployment> {
   const prefix = `t${randomUUID().slice(0, 8)}-`
   const topology = deploy(source, { prefix, partitions })
   const log = kafkaLog()
@@ -64,6 +66,7 @@ export async function send(deployment: Deployment, to: string, records: readonly
     const flat = record as Flat
     const name = topicName(topic, topic.per && { [topic.per.field]: flat[topic.per.field] as string })
     const key = messageKey((topic.key ?? []).map(field => flat[field] as string))
-    return { topic: name, partition: partitionOf(key, topic.partitions), key, value: deployment.codec.encode(name, flat) }
+    return { topic: name, partition: partitionOf(key, topic.partitions), key, value: deployment.codec.encode(name,
+      flat) }
   }))
 }

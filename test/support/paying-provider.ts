@@ -14,7 +14,8 @@ export class PayingProvider {
   constructor(deployment: Deployment, partitions: number) {
     this.#deployment = deployment
     this.#topic = `${deployment.prefix}provider-acme-invoice-requests`
-    const positions = Array.from({ length: partitions }, (_, partition) => ({ topic: this.#topic, partition, offset: 0 }))
+    const positions = Array.from({ length: partitions }, (_, partition) => ({ topic: this.#topic, partition,
+      offset: 0 }))
     this.#reader = deployment.log.reader(positions)
   }
 
@@ -40,8 +41,10 @@ export class PayingProvider {
         return decoded.record
       }))
       const notifications = requests.map(({ tenant, reference, amount, currency }) =>
-        ({ type: 'InvoicePaid', provider: 'acme', tenant, reference, invoice: `invoice-${reference}`, amount, currency }))
-      await send(this.#deployment, 'providerInvoicePaid', [...notifications, ...notifications.filter((_, index) => index % 10 === 0)])
+        ({ type: 'InvoicePaid', provider: 'acme', tenant, reference, invoice: `invoice-${reference}`, amount,
+          currency }))
+      await send(this.#deployment, 'providerInvoicePaid', [...notifications, ...notifications.filter((_,
+        index) => index % 10 === 0)])
       this.paid += notifications.length
     }
   }

@@ -10,7 +10,8 @@ import { clusterFromEnvironment, kafkaLog } from './kafka.ts'
 
 const { PREFIX: prefix = '', DATA: data = '', ONLY: only } = process.env
 
-const say = (level: string) => (fields: object, fact: string) => process.stdout.write(`${JSON.stringify({ level, fact, ...fields })}\n`)
+const say = (level: string) => (fields: object,
+  fact: string) => process.stdout.write(`${JSON.stringify({ level, fact, ...fields })}\n`)
 const logger: Logger = { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') }
 
 const log = kafkaLog({ sessionTimeoutMs: 6_000, heartbeatIntervalMs: 1_000, logger })

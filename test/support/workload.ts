@@ -21,7 +21,8 @@ export function workload({ seed, commands: count, wallets, duplicates, withdrawa
   const commands: object[] = []
   let operations = 0
   for (let wallet = 0; wallet < wallets && commands.length < count; wallet++) {
-    commands.push({ type: 'OpenWallet', tenant: 'demo', wallet: `wallet-${wallet}`, operationId: `open-${wallet}`, currency: 'EUR' })
+    commands.push({ type: 'OpenWallet', tenant: 'demo', wallet: `wallet-${wallet}`, operationId: `open-${wallet}`,
+      currency: 'EUR' })
     operations++
   }
   while (commands.length < count) {
@@ -33,7 +34,8 @@ export function workload({ seed, commands: count, wallets, duplicates, withdrawa
     const amount = BigInt(1 + Math.floor(random() * 10_000))
     const operationId = `op-${operations++}`
     commands.push(random() < withdrawals
-      ? { type: 'CreateWithdrawal', tenant: 'demo', wallet, operationId, withdrawal: operationId, provider: 'acme', destination: '', amount, currency: 'EUR' }
+      ? { type: 'CreateWithdrawal', tenant: 'demo', wallet, operationId, withdrawal: operationId, provider: 'acme',
+        destination: '', amount, currency: 'EUR' }
       : { type: 'CreateDeposit', tenant: 'demo', wallet, operationId, source: 'bank', amount, currency: 'EUR' })
   }
   return { commands, operations }

@@ -55,7 +55,8 @@ export class World {
     this.topology = deploy(this.#source, { partitions: options.partitions ?? 2 })
     this.codec = new Codec(options.schemas ?? schemas)
     this.stores = options.stores ?? new MemoryStores()
-    this.#logger = options.logger ?? (process.env["DEBUG"] ? { debug: console.error, info: console.error, warn: console.error, error: console.error } : silent)
+    this.#logger = options.logger ?? (process.env["DEBUG"] ? { debug: console.error, info: console.error,
+      warn: console.error, error: console.error } : silent)
     this.#schemas = options.schemas ?? schemas
   }
 
@@ -67,7 +68,8 @@ export class World {
 
   async start(options: Partial<ServiceOptions> = {}): Promise<Service> {
     this.#service = await Service.start({
-      topology: this.#source, schemas: this.#schemas, log: this.log, registry: undefined, stores: this.stores, clock: systemClock,
+      topology: this.#source, schemas: this.#schemas, log: this.log, registry: undefined, stores: this.stores,
+        clock: systemClock,
       logger: this.#logger, onFailed: error => { throw error }, ...options
     })
     return this.#service
