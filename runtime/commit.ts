@@ -24,11 +24,12 @@ export type CommitProtocol = (
 export const commit: CommitProtocol = async (producer, store, checkpoint, work) => {
   // 1. Begin the transaction of this partition's producer.
   const transaction = await producer.begin()
-  // 2. Events, follow-ups and dead letters.
-  const written = work.outgoing.length > 0 ? await transaction.send(work.outgoing) : new Map<string, number>()
-  // 3. How far the inputs are consumed.
-  await transaction.sendOffsets(work.group, work.positions)
-  // 4. Commit.
+  // 2. Events, follow-ups and dead letters; 3. and how far the inputs are consumed. Side by side: it saves a round trip.
+  const [written] = await Promise.all([
+    work.outgoing.length > 0 ? transaction.send(work.outgoing) : new Map<string, number>(),
+    transaction.sendOffsets(work.group, work.positions)
+  ])
+  // 4. Commit, when both are acknowledged.
   await transaction.commit()
   // 5. The same rows to the store, in one batch with where they stand.
   return await applyToStore(store, checkpoint, work, written)

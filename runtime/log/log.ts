@@ -95,6 +95,7 @@ export interface TransactionalProducer {
   close(): Promise<void>
 }
 
+/** `send` and `sendOffsets` may run side by side. */
 export interface Transaction {
   /**
    * Writes records; resolves when every partition acknowledged each of its records once.
