@@ -68,6 +68,5 @@ export function stateFolder({ kafka, dataFolder, prefix }: Config): string {
 
 /** A folder that is new is no news; one that could not be trusted is. */
 export function sayRebuilt(logger: Logger, folder: string, why: string): void {
-  if (why === 'new') logger.debug({ folder }, 'store.created')
-  else logger.warn({ folder, why }, 'store.rebuilt')
+  logger.warn({ folder, why }, 'store.rebuilt')
 }

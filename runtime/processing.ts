@@ -194,10 +194,16 @@ export class Processing {
     })
     this.#positions.set(source.name, next)
     this.#slices++
+    if (decision.counts.deadLetters > 0) this.#tellDeadLetters(source, decision.counts.deadLetters)
     this.#context.observer?.onSlice?.({
       ...decision.counts, partition: this.#partition, records: inputs.length,
       readMs: t1 - t0, decideMs: t2 - t1, commitMs: clock.now() - t2
     })
+  }
+
+  #tellDeadLetters({ name: topic }: Source, records: number): void {
+    const { logger, name: processor } = this.#context
+    logger.warn({ processor, partition: this.#partition, topic, records }, 'records.dead_lettered')
   }
 
   /** Decides, and decides again with more: rows that nobody foresaw, or tables that have grown meanwhile. */
