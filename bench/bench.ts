@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util'
 import { startCluster } from '../scripts/cluster.ts'
 import { createDeployment, send, type Deployment } from '../test/support/kafka.ts'
 import { Instance } from '../test/support/instance.ts'
+import { until } from '../test/support/until.ts'
 import { tenantRow, workload } from '../test/support/workload.ts'
 import { ceilings } from './ceilings.ts'
 import type { Latency } from './latency.ts'
@@ -46,8 +47,8 @@ try {
     await deployment.log.close()
   }
   const results: Results = {
-    machine: `${cpus().length} × ${cpus()[0]!.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
-    commands, partitions, services, passThroughs, latency: await latency(), rate: Number(options.rate), ceilings: await ceilings()
+    machine: machine(), commands, partitions, services, passThroughs, rate: Number(options.rate),
+    latency: await latency(), ceilings: await ceilings()
   }
   process.stdout.write(options.json ? `${JSON.stringify(results, null, 2)}\n` : report(results))
 } finally {
@@ -59,7 +60,9 @@ async function loaded(round: number): Promise<Deployment> {
   const deployment = await createDeployment(partitions)
   await send(deployment, 'tenants', [tenantRow])
   const { commands: all } = workload({ seed: round + 1, commands, wallets: WALLETS, duplicates: 0 })
-  for (let start = 0; start < all.length; start += CHUNK) await send(deployment, 'walletCommands', all.slice(start, start + CHUNK))
+  for (let start = 0; start < all.length; start += CHUNK) {
+    await send(deployment, 'walletCommands', all.slice(start, start + CHUNK))
+  }
   return deployment
 }
 
@@ -77,9 +80,10 @@ async function latency(): Promise<Latency> {
   const instance = new Instance('timed', { prefix: deployment.prefix, data: folder })
   try {
     await send(deployment, 'tenants', [tenantRow])
-    await send(deployment, 'walletCommands', workload({ seed: 1, commands: 1_000, wallets: 1_000, duplicates: 0 }).commands)
+    const { commands: opened } = workload({ seed: 1, commands: 1_000, wallets: 1_000, duplicates: 0 })
+    await send(deployment, 'walletCommands', opened)
     instance.start()
-    while ((await Promise.all(ends(deployment))).reduce((sum, end) => sum + end, 0) < 1_000) await new Promise(resolve => setTimeout(resolve, 100))
+    await until(async () => await written(deployment) >= opened.length)
     return await child('latency.js', { PREFIX: deployment.prefix, RATE: options.rate, SECONDS: options.seconds })
   } finally {
     await instance.signal('SIGTERM')
@@ -88,14 +92,25 @@ async function latency(): Promise<Latency> {
   }
 }
 
-function ends({ log, prefix }: Deployment): Promise<number>[] {
-  return Array.from({ length: partitions }, async (_, partition) => (await log.bounds(`${prefix}wallet-changelog`, partition)).end)
+/** How far the changelog's partitions go, together. */
+async function written({ log, prefix }: Deployment): Promise<number> {
+  let sum = 0
+  for (let partition = 0; partition < partitions; partition++) {
+    sum += (await log.bounds(`${prefix}wallet-changelog`, partition)).end
+  }
+  return sum
+}
+
+function machine(): string {
+  return `${cpus().length} × ${cpus()[0]!.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
 }
 
 /** Runs a script of this folder and reads the JSON that it prints. */
 async function child<Result>(script: string, environment: Record<string, string>): Promise<Result> {
   const path = fileURLToPath(new URL(script, import.meta.url))
-  const run = spawn(process.execPath, ['--enable-source-maps', path], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const run = spawn(process.execPath, ['--enable-source-maps', path], {
+    env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit']
+  })
   let text = ''
   run.stdout.on('data', (chunk: Buffer) => { text += chunk.toString() })
   const code = await new Promise(resolve => run.once('exit', resolve))

@@ -37,9 +37,10 @@ export async function ceilings(): Promise<Ceilings> {
 const head = { tenant: 'demo', wallet: 'wallet-1234', operationId: 'operation-123456' }
 const deposit = { ...head, type: 'CreateDeposit', source: 'bank', amount: 12_500n, currency: 'EUR' }
 const completed = {
-  ...head, type: 'DepositCompleted', revision: 17, at: 1_700_000_000_000, sourceTopic: 'wallet-commands', sourceOffset: 123_456,
-  fingerprint: Buffer.alloc(20), source: 'bank', amount: 12_500n, currency: 'EUR', balance: { posted: 25_000n, held: 0n },
-  postings: [{ debit: 'source/bank', credit: 'wallet/wallet-1234', amount: 12_500n, currency: 'EUR' }], tenantRevision: 1
+  ...head, type: 'DepositCompleted', revision: 17, at: 1_700_000_000_000,
+  sourceTopic: 'wallet-commands', sourceOffset: 123_456, fingerprint: Buffer.alloc(20),
+  source: 'bank', amount: 12_500n, currency: 'EUR', balance: { posted: 25_000n, held: 0n }, tenantRevision: 1,
+  postings: [{ debit: 'source/bank', credit: 'wallet/wallet-1234', amount: 12_500n, currency: 'EUR' }]
 }
 
 function rate(runs: number, run: () => unknown): number {
@@ -51,7 +52,8 @@ function rate(runs: number, run: () => unknown): number {
 
 async function level(): Promise<Pick<Ceilings, 'levelRead' | 'levelWrite'>> {
   const folder = await mkdtemp(join(tmpdir(), 'wallets-bench-'))
-  const store = await new LevelStores(folder).open({ cluster: 'bench', processor: 'bench', partition: 0, partitions: 1, format: '1' })
+  const identity = { cluster: 'bench', processor: 'bench', partition: 0, partitions: 1, format: '1' }
+  const store = await new LevelStores(folder).open(identity)
   const key = (index: number) => rowKey('operation', ['demo', `wallet-${index % 10_000}`, `operation-${index}`])
   const value = Buffer.alloc(32, 7)
 

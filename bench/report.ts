@@ -16,34 +16,47 @@ export interface Results {
 }
 
 /** The report as Markdown: what `docs/benchmarks.md` quotes. */
-export function report({ machine, commands, partitions, services, passThroughs, rate, latency, ceilings }: Results): string {
-  const service = median(services.map(perSecond))
-  const floor = median(passThroughs.map(perSecond))
+export function report(results: Results): string {
+  const { machine, commands, partitions, services, passThroughs, rate, latency, ceilings } = results
   const ratios = services.map((run, round) => perSecond(run) / perSecond(passThroughs[round]!))
-  const restored = median(services.map(({ restoredEvents, restoreMs }) => restoredEvents / restoreMs * 1_000))
-  const [run] = services
-  const share = (ms: number) => `${Math.round(ms / (run!.readMs + run!.decideMs + run!.commitMs) * 100)} %`
-  return `Machine: ${machine}, shared by broker, service and load. ${number(commands)} commands over ${partitions} partitions,
-${services.length} paired rounds, medians.
+  const restored = services.map(({ restoredEvents, restoreMs }) => restoredEvents / restoreMs * 1_000)
+  const rows: readonly (readonly [measure: string, perSecond: number])[] = [
+    ['commands end to end, one process', median(services.map(perSecond))],
+    ['plain kafkajs pass-through, same transactions', median(passThroughs.map(perSecond))],
+    ['restore into an empty store, start-up included', median(restored)],
+    ['decode a command, alone', ceilings.decodeCommand],
+    ['encode an event, alone', ceilings.encodeEvent],
+    ['write a LevelDB row, in batches of 4,000', ceilings.levelWrite],
+    ['read a LevelDB row, 4,000 at once', ceilings.levelRead]
+  ]
+  return [
+    `Machine: ${machine}, shared by broker, service and load.`,
+    `${number(commands)} commands over ${partitions} partitions, ${services.length} paired rounds, medians.`,
+    '',
+    '| measure | per second |',
+    '|---|---:|',
+    ...rows.map(([measure, value]) => `| ${measure} | ${number(value)} |`),
+    '',
+    `End to end against the pass-through: ${ratios.map(ratio => ratio.toFixed(2)).join(', ')} per round,`,
+    `median ${median(ratios).toFixed(2)}.`,
+    '',
+    `At ${rate} commands/s, from before the send until a read_committed reader has the event,`,
+    `${number(latency.commands)} commands: p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms, ` +
+    `max ${latency.max.toFixed(1)} ms.`,
+    '',
+    ...timeSpent(services[0]!),
+    ''
+  ].join('\n')
+}
 
-| measure | per second |
-|---|---:|
-| commands end to end, one process | ${number(service)} |
-| plain kafkajs pass-through, same transactions | ${number(floor)} |
-| restore into an empty store, start-up included | ${number(restored)} |
-| decode a command, alone | ${number(ceilings.decodeCommand)} |
-| encode an event, alone | ${number(ceilings.encodeEvent)} |
-| write a LevelDB row, in batches of 4,000 | ${number(ceilings.levelWrite)} |
-| read a LevelDB row, 4,000 at once | ${number(ceilings.levelRead)} |
-
-End to end against the pass-through: ${ratios.map(ratio => ratio.toFixed(2)).join(', ')} per round, median ${median(ratios).toFixed(2)}.
-
-At ${rate} commands/s, from before the send until a read_committed reader has the event, ${number(latency.commands)} commands:
-p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms, max ${latency.max.toFixed(1)} ms.
-
-Where the tasks' time goes (they overlap): reading rows ${share(run!.readMs)}, deciding ${share(run!.decideMs)}, committing (Kafka and
-LevelDB) ${share(run!.commitMs)}; ${Math.round(run!.records / run!.slices)} commands per transaction, ${(run!.cpuMs * 1_000 / run!.records).toFixed(1)} µs of processor time per command.
-`
+function timeSpent({ records, slices, readMs, decideMs, commitMs, cpuMs }: ServiceRun): readonly string[] {
+  const share = (ms: number) => `${Math.round(ms / (readMs + decideMs + commitMs) * 100)} %`
+  const cpu = (cpuMs * 1_000 / records).toFixed(1)
+  return [
+    `Where the tasks' time goes (they overlap): reading rows ${share(readMs)}, deciding ${share(decideMs)},`,
+    `committing (Kafka and LevelDB) ${share(commitMs)}; ${Math.round(records / slices)} commands per transaction,`,
+    `${cpu} µs of processor time per command.`
+  ]
 }
 
 function perSecond({ records, ms }: { readonly records: number, readonly ms: number }): number {

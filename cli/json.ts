@@ -1,6 +1,4 @@
-import type avro from 'avsc'
-
-import type { AvroType } from '../schemas/avro.ts'
+import type { ArrayType, AvroType, EnumType, RecordType, UnionType } from '../schemas/avro.ts'
 import { InputRefused } from './input-refused.ts'
 import { didYouMean } from './nearest.ts'
 
@@ -21,10 +19,10 @@ export function fromJson(type: AvroType, value: unknown, path: string): unknown 
     case 'float':
     case 'double': return typeof value === 'number' ? value : wrong(path, 'a number')
     case 'bytes': return typeof value === 'string' ? Buffer.from(value, 'base64') : wrong(path, 'a text in base64')
-    case 'enum': return symbol(type as avro.types.EnumType, value, path)
-    case 'array': return items(type as avro.types.ArrayType, value, path)
-    case 'record': return fieldsFromJson((type as avro.types.RecordType).fields, value, path)
-    case 'union:unwrapped': return branch(type as avro.types.UnwrappedUnionType, value, path)
+    case 'enum': return symbol(type as EnumType, value, path)
+    case 'array': return items(type as ArrayType, value, path)
+    case 'record': return fieldsFromJson((type as RecordType).fields, value, path)
+    case 'union:unwrapped': return branch(type as UnionType, value, path)
     default: throw new Error(`${path}: ${type.typeName} has no JSON form here`)
   }
 }
@@ -84,19 +82,19 @@ function minorUnits(value: unknown, path: string): bigint {
   return units
 }
 
-function symbol(type: avro.types.EnumType, value: unknown, path: string): string {
+function symbol(type: EnumType, value: unknown, path: string): string {
   if (typeof value === 'string' && type.symbols.includes(value)) return value
   const hint = typeof value === 'string' ? didYouMean(value, type.symbols) : ''
   throw new InputRefused(`${path}: one of ${type.symbols.join(', ')} is expected${hint}`)
 }
 
-function items(type: avro.types.ArrayType, value: unknown, path: string): unknown[] {
+function items(type: ArrayType, value: unknown, path: string): unknown[] {
   if (!Array.isArray(value)) return wrong(path, 'a list')
   return value.map((item, index) => fromJson(type.itemsType, item, `${path}[${index}]`))
 }
 
 /** `null` and something else: all that our schemas have. */
-function branch(type: avro.types.UnwrappedUnionType, value: unknown, path: string): unknown {
+function branch(type: UnionType, value: unknown, path: string): unknown {
   const { types } = type as unknown as { types: readonly AvroType[] }
   if (value === null && types.some(({ typeName }) => typeName === 'null')) return null
   const others = types.filter(({ typeName }) => typeName !== 'null')

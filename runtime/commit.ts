@@ -24,7 +24,7 @@ export type CommitProtocol = (
 export const commit: CommitProtocol = async (producer, store, checkpoint, work) => {
   // 1. Begin the transaction of this partition's producer.
   const transaction = await producer.begin()
-  // 2. Events, follow-ups and dead letters; 3. and how far the inputs are consumed. Side by side: it saves a round trip.
+  // 2. Events, follow-ups and dead letters; and 3. how far the inputs are consumed. Side by side: a round trip less.
   const [written] = await Promise.all([
     work.outgoing.length > 0 ? transaction.send(work.outgoing) : new Map<string, number>(),
     transaction.sendOffsets(work.group, work.positions)

@@ -27,7 +27,7 @@ export interface InputContext {
  * Key and value of an input, together. What a record leads to repeats its ids a few times and must fit a batch of
  * the log: a larger one could be decided and never written.
  */
-const INPUT_BYTES_MAX = 64 * 1024
+export const INPUT_BYTES_MAX = 64 * 1024
 
 /** One record decoded and checked; or the schema id that nobody told us of yet. */
 export function readInput(

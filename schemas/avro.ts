@@ -1,6 +1,10 @@
 import avro from 'avsc'
 
 export type AvroType = avro.Type
+export type EnumType = avro.types.EnumType
+export type ArrayType = avro.types.ArrayType
+export type RecordType = avro.types.RecordType
+export type UnionType = avro.types.UnwrappedUnionType
 
 /**
  * An avsc type whose `minor-units` longs are bigints, exact over the whole of int64; other longs stay numbers.

@@ -83,7 +83,8 @@ function enumType({ name, doc, symbols }: Definition): string {
 }
 
 function interfaceOf(record: Definition): string {
-  return `${comment(record.doc, '')}export interface ${record.name} {\n  readonly type: '${record.name}'\n${fields(record)}}\n`
+  const { name, doc } = record
+  return `${comment(doc, '')}export interface ${name} {\n  readonly type: '${name}'\n${fields(record)}}\n`
 }
 
 /** An envelope and its body are one flat object in code: the head's fields, `type`, and the body's fields. */
@@ -97,7 +98,9 @@ function envelopeTypes(record: Definition): string[] {
 }
 
 function fields(record: Definition): string {
-  return record.fields!.map(field => `${comment(field.doc, '  ')}  readonly ${field.name}: ${typeOf(field.type)}\n`).join('')
+  return record.fields!
+    .map(({ name, type, doc }) => `${comment(doc, '  ')}  readonly ${name}: ${typeOf(type)}\n`)
+    .join('')
 }
 
 function comment(doc: string | undefined, indent: string): string {

@@ -34,7 +34,8 @@ export function recordShape(schema: unknown): RecordShape {
   const head = type.fields.filter(field => field !== body)
   const branches = body === undefined ? [type] : branchesOf(body.type)
   const wrapped = body !== undefined && body.type.typeName === 'union:wrapped'
-  const compiled = new Map(branches.map(branch => [shortName(branch), compile(head, branch, body !== undefined, wrapped)]))
+  const compiled = new Map(branches.map(branch =>
+    [shortName(branch), compile(head, branch, body !== undefined, wrapped)]))
 
   return {
     name: shortName(type),
@@ -47,7 +48,8 @@ export function recordShape(schema: unknown): RecordShape {
     flatten: value => {
       if (body === undefined) return compiled.get(shortName(type))!.flatten(value, value)
       const branch = wrapped ? Object.keys(value.body)[0]! : branches[0]!.name!
-      return compiled.get(branch.slice(branch.lastIndexOf('.') + 1))!.flatten(value, wrapped ? value.body[branch] : value.body)
+      const code = compiled.get(branch.slice(branch.lastIndexOf('.') + 1))!
+      return code.flatten(value, wrapped ? value.body[branch] : value.body)
     },
     nest: record => {
       const code = compiled.get(record.type)
@@ -79,7 +81,9 @@ interface Compiled {
   readonly nest: (record: Flat) => unknown
 }
 
-function compile(head: readonly RecordField[], branch: avro.types.RecordType, hasBody: boolean, wrapped: boolean): Compiled {
+function compile(
+  head: readonly RecordField[], branch: avro.types.RecordType, hasBody: boolean, wrapped: boolean
+): Compiled {
   const headFields = hasBody ? head.map(({ name, type }) => `${name}: ${copy(type, `head.${name}`)}`) : []
   const bodyFields = branch.fields.map(({ name, type }) => `${name}: ${copy(type, `body.${name}`)}`)
   const flat = [...headFields.slice(0, 3), `type: '${shortName(branch)}'`, ...headFields.slice(3), ...bodyFields]

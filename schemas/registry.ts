@@ -57,10 +57,11 @@ export function confluentRegistry(
       }
     },
 
-    // Not by the library: it asks again by way of a request that hangs, and cannot tell the registry's 404 from a proxy's.
+    // Not by the library: it asks again by way of a request that hangs, and takes a proxy's 404 for the registry's.
     async find(id) {
       try {
-        const { status, body } = await getJson(`${host}/schemas/ids/${id}`, authorization(username, password), timeoutMs)
+        const headers = authorization(username, password)
+        const { status, body } = await getJson(`${host}/schemas/ids/${id}`, headers, timeoutMs)
         if (status === 404 && isSchemaNotFound(body)) return undefined
         if (status !== 200) throw new Error(`status ${status}`)
         const { schemaType = 'AVRO', schema } = body as { schemaType?: string, schema: string }
@@ -98,7 +99,8 @@ function reasonOf(error: unknown): unknown {
 
 function isNetworkError(error: unknown): boolean {
   const { status, message } = error as { status?: number, message: string }
-  return error instanceof NoAnswer || (status ?? 0) >= 500 || /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|socket hang up/.test(message)
+  if (error instanceof NoAnswer || (status ?? 0) >= 500) return true
+  return /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|socket hang up/.test(message)
 }
 
 class NoAnswer extends Error {}

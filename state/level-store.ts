@@ -7,7 +7,9 @@ import { fromCheckedJson, toCheckedJson } from './checked-json.ts'
 import { RunningDigest, sameDigest } from './digest.ts'
 import { tablesIntact } from './level-tables.ts'
 import { breakSeal, seal } from './seal.ts'
-import { checkIdentity, StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity } from './store.ts'
+import {
+  checkIdentity, StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity
+} from './store.ts'
 
 type Rows = ClassicLevel<string, Buffer>
 
@@ -183,11 +185,18 @@ class LevelStore implements Store {
 
 function storeError(error: unknown): StoreError {
   if (error instanceof StoreError) return error
-  const { code, cause, message } = error as { code?: string, cause?: { code?: string, message?: string }, message: string }
+  const { code, cause, message } = error as LevelError
   const codes = [code, cause?.code]
   const text = cause?.message ?? message
-  if (codes.includes('LEVEL_LOCKED')) return new StoreError('LOCKED', `another process has the store: ${text}`, { cause: error })
-  if (codes.includes('LEVEL_CORRUPTION')) return new StoreError('CORRUPT', text, { cause: error })
-  if (codes.includes('LEVEL_DATABASE_NOT_OPEN')) return new StoreError('CLOSED', text, { cause: error })
-  return new StoreError('FAILED', text, { cause: error })
+  const options = { cause: error }
+  if (codes.includes('LEVEL_LOCKED')) return new StoreError('LOCKED', `another process has the store: ${text}`, options)
+  if (codes.includes('LEVEL_CORRUPTION')) return new StoreError('CORRUPT', text, options)
+  if (codes.includes('LEVEL_DATABASE_NOT_OPEN')) return new StoreError('CLOSED', text, options)
+  return new StoreError('FAILED', text, options)
+}
+
+interface LevelError {
+  readonly code?: string
+  readonly message: string
+  readonly cause?: { readonly code?: string, readonly message?: string }
 }

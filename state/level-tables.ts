@@ -85,13 +85,22 @@ function unsnap(bytes: Buffer): Buffer {
   const to = Buffer.alloc(from.varint())
   let length = 0
   while (from.place < bytes.length) {
-    const tag = from.byte()
-    const kind = tag & 3
-    const size = kind === 1 ? (tag >> 2 & 7) + 4 : kind === 0 && tag >> 2 >= 60 ? from.uint((tag >> 2) - 59) + 1 : (tag >> 2) + 1
-    const back = kind === 0 ? 0 : kind === 1 ? (tag >> 5 << 8) + from.byte() : from.uint(kind === 2 ? 2 : 4)
+    const { size, back } = unsnapTag(from)
     for (let index = 0; index < size; index++, length++) to[length] = back === 0 ? from.byte() : to[length - back]!
   }
   return to
+}
+
+/** How many bytes follow, and how far back they are to be found: 0 for those that come next. */
+function unsnapTag(from: Cursor): { readonly size: number, readonly back: number } {
+  const tag = from.byte()
+  const rest = tag >> 2
+  switch (tag & 3) {
+    case 0: return { size: rest < 60 ? rest + 1 : from.uint(rest - 59) + 1, back: 0 }
+    case 1: return { size: (rest & 7) + 4, back: (tag >> 5 << 8) + from.byte() }
+    case 2: return { size: rest + 1, back: from.uint(2) }
+    default: return { size: rest + 1, back: from.uint(4) }
+  }
 }
 
 class Cursor {

@@ -1,4 +1,6 @@
-import { checkIdentity, StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity } from './store.ts'
+import {
+  checkIdentity, StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity
+} from './store.ts'
 
 /** The store's contract on a Map; for tests and for the simulation. Disks outlive the stores opened on them. */
 export class MemoryStores implements StoreFactory {

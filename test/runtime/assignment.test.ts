@@ -34,11 +34,16 @@ test('gives no member more than one partition more than another', () => {
 })
 
 test('comes to the same result whatever the order of the members and of what they own', () => {
-  const shuffled = members.chain(list => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })))
-  fc.assert(fc.property(partitions, shuffled, (count, [list, other]) => {
-    const reversed = other.map(({ id, owned }) => ({ id, owned: [...owned].reverse() }))
-    assert.equal(sorted(assign(count, reversed)), sorted(assign(count, list)))
-  }), { seed: 3, numRuns: 1_000 })
+  const shuffled = members.chain(list =>
+    fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))
+  )
+  fc.assert(
+    fc.property(partitions, shuffled, (count, [list, other]) => {
+      const reversed = other.map(({ id, owned }) => ({ id, owned: [...owned].reverse() }))
+      assert.equal(sorted(assign(count, reversed)), sorted(assign(count, list)))
+    }),
+    { seed: 3, numRuns: 1_000 }
+  )
 })
 
 test('changes nothing when nobody comes or goes', () => {
@@ -60,14 +65,21 @@ test('moves only what a member that leaves had', () => {
 })
 
 test('moves no more to a member that joins than its share', () => {
-  fc.assert(fc.property(settled, ({ count, list }) => {
-    const before = sharesOf(list)
-    const shares = assign(count, [...list, { id: 'newcomer', owned: [] }])
-    for (const [id, share] of shares) {
-      if (id !== 'newcomer') assert.ok(share.every(partition => before.get(id)!.includes(partition)), `${id} gains nothing`)
-    }
-    assert.ok(shares.get('newcomer')!.length <= Math.ceil(count / (list.length + 1)))
-  }), { seed: 6, numRuns: 1_000 })
+  fc.assert(
+    fc.property(settled, ({ count, list }) => {
+      const before = sharesOf(list)
+      const shares = assign(count, [...list, { id: 'newcomer', owned: [] }])
+      for (const [id, share] of shares) {
+        if (id !== 'newcomer')
+          assert.ok(
+            share.every(partition => before.get(id)!.includes(partition)),
+            `${id} gains nothing`
+          )
+      }
+      assert.ok(shares.get('newcomer')!.length <= Math.ceil(count / (list.length + 1)))
+    }),
+    { seed: 6, numRuns: 1_000 }
+  )
 })
 
 test('of fewer partitions than members leaves some without', () => {
@@ -86,7 +98,9 @@ function sharesOf(list: readonly AssignmentMember[]): Shares {
 }
 
 function sorted(shares: Shares): (readonly [string, readonly number[]])[] {
-  return [...shares].map(([id, share]) => [id, [...share].sort(ascending)] as const).sort(([left], [right]) => left < right ? -1 : 1)
+  return [...shares]
+    .map(([id, share]) => [id, [...share].sort(ascending)] as const)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
 }
 
 function range(count: number): number[] {

@@ -27,17 +27,26 @@ const storeErrors: Readonly<Record<StoreError['code'], Action>> = {
 }
 
 for (const [code, action] of Object.entries(logErrors)) {
-  test(`the log's ${code}: ${action}`, () => assert.is(actionFor(new LogError(code as LogErrorCode, 'it says')), action))
+  test(`the log's ${code}: ${action}`, () =>
+    assert.is(actionFor(new LogError(code as LogErrorCode, 'it says')), action))
 }
 
 for (const [code, action] of Object.entries(storeErrors)) {
-  test(`the store's ${code}: ${action}`, () => assert.is(actionFor(new StoreError(code as StoreError['code'], 'it says')), action))
+  test(`the store's ${code}: ${action}`, () =>
+    assert.is(actionFor(new StoreError(code as StoreError['code'], 'it says')), action))
 }
 
 test('a contradiction: stop', () => assert.is(actionFor(new Contradiction('a gap')), 'stop'))
 
 test('whatever else is thrown is a mistake of ours: stop', () => {
-  for (const thrown of [new Error('a rule'), new TypeError('a type'), 'a text', undefined, null, { code: 'UNAVAILABLE' }]) {
+  for (const thrown of [
+    new Error('a rule'),
+    new TypeError('a type'),
+    'a text',
+    undefined,
+    null,
+    { code: 'UNAVAILABLE' }
+  ]) {
     assert.is(actionFor(thrown), 'stop', String(thrown))
   }
 })

@@ -33,7 +33,10 @@ test('is that of the key\'s UTF-8 bytes', () => {
 })
 
 test('agrees with the hash as Java writes it, for any bytes', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 64 }), bytes => assert.is(murmur2(bytes), javaMurmur2(bytes))), { seed: 1, numRuns: 2_000 })
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 64 }), bytes => assert.is(murmur2(bytes), javaMurmur2(bytes))),
+    { seed: 1, numRuns: 2_000 }
+  )
 })
 
 test('is the same whenever it is asked, and within the number of partitions', () => {

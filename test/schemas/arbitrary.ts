@@ -69,7 +69,9 @@ class Values {
   }
 
   fieldsOf(fields: Required<Definition>['fields']): Arbitrary<Record<string, unknown>> {
-    return fc.record(Object.fromEntries(fields.map(({ name, type }) => [name, this.of(type)])), { noNullPrototype: true })
+    return fc.record(Object.fromEntries(fields.map(({ name, type }) => [name, this.of(type)])), {
+      noNullPrototype: true
+    })
   }
 
   of(schema: Schema): Arbitrary<unknown> {
@@ -81,7 +83,8 @@ class Values {
   #define({ type, name, logicalType, fields, symbols, items }: Definition): Arbitrary<unknown> {
     if (logicalType === 'minor-units') return fc.bigInt(this.#money)
     if (type === 'array') return fc.array(this.of(items!), { maxLength: 5 })
-    const values = type === 'record' ? this.fieldsOf(fields!) : type === 'enum' ? fc.constantFrom(...symbols!) : this.of(type)
+    const values =
+      type === 'record' ? this.fieldsOf(fields!) : type === 'enum' ? fc.constantFrom(...symbols!) : this.of(type)
     if (name !== undefined) this.#named.set(name, values)
     return values
   }

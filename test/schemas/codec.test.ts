@@ -128,7 +128,11 @@ poison('bytes that follow a record are noticed', () => {
   for (const { topic, record } of examples) {
     const bytes = codec.encode(topic.name, record)
     for (const rest of [Buffer.alloc(1), Buffer.alloc(100, 7)]) {
-      assert.equal(codec.decode(topic.name, Buffer.concat([bytes, rest])), { unreadable: 'trailing_bytes' }, record.type)
+      assert.equal(
+        codec.decode(topic.name, Buffer.concat([bytes, rest])),
+        { unreadable: 'trailing_bytes' },
+        record.type
+      )
     }
   }
 })
@@ -163,9 +167,13 @@ poison('ten thousand records with one byte changed are answered, not thrown over
 poison('an array that claims more items than there are bytes takes neither memory nor time', () => {
   const bytes = codec.encode('tenants', { ...tenant, currencies: [] })
   const fourBillion = Buffer.from('80f0ffff1f', 'hex')
-  assert.equal(codec.decode('tenants', Buffer.concat([bytes.subarray(0, -1), fourBillion])), { unreadable: 'undecodable' })
+  assert.equal(codec.decode('tenants', Buffer.concat([bytes.subarray(0, -1), fourBillion])), {
+    unreadable: 'undecodable'
+  })
   const minusFourBillion = Buffer.from('fffffff73f00', 'hex')
-  assert.equal(codec.decode('tenants', Buffer.concat([bytes.subarray(0, -1), minusFourBillion])), { unreadable: 'undecodable' })
+  assert.equal(codec.decode('tenants', Buffer.concat([bytes.subarray(0, -1), minusFourBillion])), {
+    unreadable: 'undecodable'
+  })
 })
 
 poison('a union branch or an enum symbol that does not exist is undecodable', () => {

@@ -11,43 +11,83 @@ const OLD = 2
 
 const amount = { type: 'long', logicalType: 'minor-units' } as const
 const head = [
-  { name: 'tenant', type: 'string' }, { name: 'wallet', type: 'string' }, { name: 'operationId', type: 'string' },
-  { name: 'revision', type: 'long' }, { name: 'at', type: { type: 'long', logicalType: 'timestamp-millis' } },
-  { name: 'sourceTopic', type: 'string' }, { name: 'sourceOffset', type: 'long' }, { name: 'fingerprint', type: 'bytes' }
+  { name: 'tenant', type: 'string' },
+  { name: 'wallet', type: 'string' },
+  { name: 'operationId', type: 'string' },
+  { name: 'revision', type: 'long' },
+  { name: 'at', type: { type: 'long', logicalType: 'timestamp-millis' } },
+  { name: 'sourceTopic', type: 'string' },
+  { name: 'sourceOffset', type: 'long' },
+  { name: 'fingerprint', type: 'bytes' }
 ] as const
 
 /** WalletEvent as an early version could have written it: fewer records, fewer fields, fewer reasons, no docs. */
 const oldWalletEvent = {
-  type: 'record', name: 'WalletEvent', namespace: 'wallets', fields: [...head, {
-    name: 'body',
-    type: [
-      {
-        type: 'record', name: 'WalletOpened', fields: [
-          { name: 'currency', type: 'string' },
-          { name: 'balance', type: { type: 'record', name: 'Balance', fields: [{ name: 'posted', type: amount }, { name: 'held', type: amount }] } },
-          { name: 'tenantRevision', type: 'long' }
-        ]
-      },
-      {
-        type: 'record', name: 'OperationRefused', fields: [
-          { name: 'command', type: 'string' },
-          { name: 'reason', type: { type: 'enum', name: 'Reason', symbols: ['unknown', 'wallet_not_found'], default: 'unknown' } }
-        ]
-      },
-      {
-        type: 'record', name: 'WithdrawalCreated', fields: [
-          { name: 'withdrawal', type: 'string' }, { name: 'provider', type: 'string' }, { name: 'amount', type: amount },
-          { name: 'currency', type: 'string' }, { name: 'balance', type: 'Balance' }, { name: 'tenantRevision', type: 'long' },
-          { name: 'providerRevision', type: 'long' }
-        ]
-      }
-    ]
-  }]
+  type: 'record',
+  name: 'WalletEvent',
+  namespace: 'wallets',
+  fields: [
+    ...head,
+    {
+      name: 'body',
+      type: [
+        {
+          type: 'record',
+          name: 'WalletOpened',
+          fields: [
+            { name: 'currency', type: 'string' },
+            {
+              name: 'balance',
+              type: {
+                type: 'record',
+                name: 'Balance',
+                fields: [
+                  { name: 'posted', type: amount },
+                  { name: 'held', type: amount }
+                ]
+              }
+            },
+            { name: 'tenantRevision', type: 'long' }
+          ]
+        },
+        {
+          type: 'record',
+          name: 'OperationRefused',
+          fields: [
+            { name: 'command', type: 'string' },
+            {
+              name: 'reason',
+              type: { type: 'enum', name: 'Reason', symbols: ['unknown', 'wallet_not_found'], default: 'unknown' }
+            }
+          ]
+        },
+        {
+          type: 'record',
+          name: 'WithdrawalCreated',
+          fields: [
+            { name: 'withdrawal', type: 'string' },
+            { name: 'provider', type: 'string' },
+            { name: 'amount', type: amount },
+            { name: 'currency', type: 'string' },
+            { name: 'balance', type: 'Balance' },
+            { name: 'tenantRevision', type: 'long' },
+            { name: 'providerRevision', type: 'long' }
+          ]
+        }
+      ]
+    }
+  ]
 } as const
 
 const event = {
-  tenant: 'acme', wallet: 'alice', operationId: 'o-1', revision: 3, at: 1_700_000_000_000, sourceTopic: 'wallet-commands',
-  sourceOffset: 9, fingerprint: Buffer.from('0011223344556677', 'hex')
+  tenant: 'acme',
+  wallet: 'alice',
+  operationId: 'o-1',
+  revision: 3,
+  at: 1_700_000_000_000,
+  sourceTopic: 'wallet-commands',
+  sourceOffset: 9,
+  fingerprint: Buffer.from('0011223344556677', 'hex')
 }
 const balance = { posted: 2n ** 60n, held: 5n }
 
@@ -55,7 +95,17 @@ test('an event of an older version is read, and new fields have their defaults',
   const written = [
     { ...event, type: 'WalletOpened', currency: 'EUR', balance, tenantRevision: 4 },
     { ...event, type: 'OperationRefused', command: 'CloseWallet', reason: 'wallet_not_found' },
-    { ...event, type: 'WithdrawalCreated', withdrawal: 'w', provider: 'p', amount: 5n, currency: 'EUR', balance, tenantRevision: 1, providerRevision: 2 }
+    {
+      ...event,
+      type: 'WithdrawalCreated',
+      withdrawal: 'w',
+      provider: 'p',
+      amount: 5n,
+      currency: 'EUR',
+      balance,
+      tenantRevision: 1,
+      providerRevision: 2
+    }
   ]
   const added = [{}, { fields: [], balance: null }, { destination: '' }]
   const writer = writing(oldWalletEvent)
@@ -109,9 +159,21 @@ test('a body with a single record is read by a version that has several', () => 
 
 test('an older version reads a reason that it does not know as unknown', () => {
   const reasons = schemas.WalletEvent.fields[8].type[8].fields[1].type
-  const older = JSON.parse(JSON.stringify(schemas.WalletEvent, (_, value) =>
-    value === reasons ? { ...reasons, symbols: reasons.symbols.filter(symbol => symbol !== 'insufficient_funds') } : value))
-  const refused = { ...event, type: 'OperationRefused', command: 'CreateWithdrawal', reason: 'insufficient_funds', fields: [], balance }
+  const older = JSON.parse(
+    JSON.stringify(schemas.WalletEvent, (_, value) =>
+      value === reasons
+        ? { ...reasons, symbols: reasons.symbols.filter(symbol => symbol !== 'insufficient_funds') }
+        : value
+    )
+  )
+  const refused = {
+    ...event,
+    type: 'OperationRefused',
+    command: 'CreateWithdrawal',
+    reason: 'insufficient_funds',
+    fields: [],
+    balance
+  }
   const bytes = writing(schemas.WalletEvent).encode('topic', refused)
   const reader = codecOf(older)
   reader.learn('topic', OLD, schemas.WalletEvent)

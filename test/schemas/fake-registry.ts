@@ -6,7 +6,11 @@ export type Answer = { readonly status: number, readonly body: unknown } | 'hang
 
 /** A schema registry that answers as it is told, on a port of its own. */
 export class FakeRegistry {
-  readonly requests: { readonly method: string, readonly path: string, readonly authorization: string | undefined }[] = []
+  readonly requests: {
+    readonly method: string
+    readonly path: string
+    readonly authorization: string | undefined
+  }[] = []
   readonly #server: Server
   #answer: (method: string, path: string) => Answer = () => 'hang'
 

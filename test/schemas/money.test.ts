@@ -20,15 +20,18 @@ const type = avroType({ type: 'long', logicalType: 'minor-units' })
 
 /** Where one way of writing ends and the next begins, and where varints grow by a byte. */
 const borders = [0n, ...Array.from({ length: 63 }, (_, bit) => 2n ** BigInt(bit)), int64.max]
-const around = [...new Set(borders.flatMap(border => [border - 1n, border, border + 1n, -border - 1n, -border, -border + 1n]))]
-  .filter(amount => amount >= int64.min && amount <= int64.max)
+const around = [
+  ...new Set(borders.flatMap(border => [border - 1n, border, border + 1n, -border - 1n, -border, -border + 1n]))
+].filter(amount => amount >= int64.min && amount <= int64.max)
 
 test('every amount of int64 is written as Avro says and read back exactly', () => {
   fc.assert(fc.property(fc.bigInt(int64), amount => roundTrips(amount)), { seed: 5, numRuns: 3_000 })
 })
 
 test('amounts of any size are, from one byte to ten', () => {
-  const sized = fc.tuple(fc.integer({ min: 0, max: 63 }), fc.bigInt(int64)).map(([bits, amount]) => amount >> BigInt(bits))
+  const sized = fc
+    .tuple(fc.integer({ min: 0, max: 63 }), fc.bigInt(int64))
+    .map(([bits, amount]) => amount >> BigInt(bits))
   const lengths = new Set<number>()
   fc.assert(fc.property(sized, amount => {
     roundTrips(amount)
@@ -39,7 +42,8 @@ test('amounts of any size are, from one byte to ten', () => {
 
 test('amounts at every border are: the largest, the smallest, and where plain numbers end', () => {
   assert.ok(around.length > 300, `${around.length} amounts`)
-  for (const border of [2n ** 47n, 2n ** 48n, 2n ** 49n, 2n ** 53n, int64.max, int64.min]) assert.ok(around.includes(border))
+  for (const border of [2n ** 47n, 2n ** 48n, 2n ** 49n, 2n ** 53n, int64.max, int64.min])
+    assert.ok(around.includes(border))
   for (const amount of around) roundTrips(amount)
 })
 
@@ -65,7 +69,11 @@ test('an amount that is no bigint is refused before it is written', () => {
 test('a long that claims more than ten bytes is undecodable, whatever it would be', () => {
   for (const length of [10, 11, 100, 20_000]) {
     for (const byte of [0x80, 0xff]) {
-      assert.equal(decodeAmount(Buffer.concat([Buffer.alloc(length, byte), Buffer.from([0])])), undecodable, `${length} ${byte}`)
+      assert.equal(
+        decodeAmount(Buffer.concat([Buffer.alloc(length, byte), Buffer.from([0])])),
+        undecodable,
+        `${length} ${byte}`
+      )
     }
   }
 })

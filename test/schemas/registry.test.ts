@@ -92,7 +92,8 @@ register.after.each(({ server }) => server.stop())
 
 register('registers under BACKWARD_TRANSITIVE and gives the id', async ({ server }) => {
   server.answers((method, path) => {
-    if (path.startsWith('/config') && method === 'GET') return { status: 404, body: { error_code: 40401, message: 'no such subject' } }
+    if (path.startsWith('/config') && method === 'GET')
+      return { status: 404, body: { error_code: 40401, message: 'no such subject' } }
     return { status: 200, body: path.startsWith('/config') ? { compatibility: 'BACKWARD_TRANSITIVE' } : { id: 42 } }
   })
   assert.is(await confluentRegistry({ url: server.url, timeoutMs }).register('tenants-value', schemas.Tenant), 42)
@@ -114,16 +115,25 @@ for (const status of [409, 422]) {
 
 register('another compatibility mode is a refusal', async ({ server }) => {
   server.answers({ status: 200, body: { compatibilityLevel: 'NONE' } })
-  await rejects(confluentRegistry({ url: server.url, timeoutMs }).register('tenants-value', schemas.Tenant), RegistryRejected)
+  await rejects(
+    confluentRegistry({ url: server.url, timeoutMs }).register('tenants-value', schemas.Tenant),
+    RegistryRejected
+  )
 })
 
 register('an error of the registry is no refusal', async ({ server }) => {
   server.answers({ status: 500, body: { error_code: 50001, message: 'error in the backend data store' } })
-  await rejects(confluentRegistry({ url: server.url, timeoutMs }).register('tenants-value', schemas.Tenant), RegistryUnavailable)
+  await rejects(
+    confluentRegistry({ url: server.url, timeoutMs }).register('tenants-value', schemas.Tenant),
+    RegistryUnavailable
+  )
 })
 
 register('a refused connection and silence are no refusals', async ({ server }) => {
-  await rejects(confluentRegistry({ url: server.url, ...impatient }).register('tenants-value', schemas.Tenant), RegistryUnavailable)
+  await rejects(
+    confluentRegistry({ url: server.url, ...impatient }).register('tenants-value', schemas.Tenant),
+    RegistryUnavailable
+  )
   const { url } = server
   await server.stop()
   await rejects(confluentRegistry({ url, timeoutMs }).register('tenants-value', schemas.Tenant), RegistryUnavailable)

@@ -30,11 +30,13 @@ const worst = {
   slow: 4,
   heartbeatLost: 30,
   storeFails: 4,
-  /** A row cannot be read: the store is rebuilt. */
+  /** A row cannot be read any more: the store has to be rebuilt. */
   storeCorrupt: 1
 } as const
 
 export type Fault = keyof typeof worst
+
+export const faults = Object.keys(worst) as readonly Fault[]
 
 /** A seed has some kinds of faults and not others: a fault that always comes would hide what comes without it. */
 const ENABLED = 0.5
@@ -42,6 +44,7 @@ const ENABLED = 0.5
 export class Faults {
   readonly #random: Random
   readonly #rates: Readonly<Record<Fault, number>>
+  readonly #struck = new Map<Fault, number>()
   #active = true
 
   constructor(seed: number) {
@@ -64,8 +67,15 @@ export class Faults {
     this.#active = false
   }
 
+  /** How often each fault struck. */
+  get struck(): ReadonlyMap<Fault, number> {
+    return this.#struck
+  }
+
   strikes(fault: Fault, weight = 1): boolean {
     const rate = this.#rates[fault]
-    return this.#active && rate > 0 && this.#random.chance(rate * weight)
+    if (!this.#active || rate === 0 || !this.#random.chance(rate * weight)) return false
+    this.#struck.set(fault, (this.#struck.get(fault) ?? 0) + 1)
+    return true
   }
 }

@@ -111,7 +111,9 @@ export class Scheduler {
     actor.gone = true
     actor.withheld.length = 0
     const its = this.#takeReady(actor)
-    for (const step of its) if (step.isRequest && hasLeft()) this.#add({ ...step, actor: this.network, answer: undefined })
+    for (const step of its) {
+      if (step.isRequest && hasLeft()) this.#add({ ...step, actor: this.network, answer: undefined })
+    }
     const awake = this.#sleepers.filter(({ step }) => step.actor !== actor)
     this.#sleepers.splice(0, this.#sleepers.length, ...awake)
   }
@@ -125,6 +127,11 @@ export class Scheduler {
   thaw(actor: Actor): void {
     actor.frozen = false
     for (const step of actor.withheld.splice(0)) this.#add(step)
+  }
+
+  /** Lets time go by in which nobody does anything. */
+  pass(ms: number): void {
+    this.#now += Math.min(ms, this.idleMs)
   }
 
   /**

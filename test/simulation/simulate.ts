@@ -1,17 +1,25 @@
 import { parseArgs } from 'node:util'
-import { simulate, type Run } from './simulation.ts'
-import { none, sabotages } from './sabotage.ts'
+import { failureOf } from './report.ts'
+import { none, sabotages, type Sabotage } from './sabotage.ts'
+import { simulate } from './simulation.ts'
 import { Trace } from './trace.ts'
 
-const usage = `Runs the service on a simulated log, with everything going wrong that can.
+const usage = `Runs the service on a simulated log, where everything goes wrong that can.
 
   npm run simulate -- [--seed S] [--runs N] [--verbose] [--sabotage NAME]
 
-  --seed S        the first seed (default 1)
-  --runs N        how many seeds, one after the other (default 1000)
-  --verbose       prints every step of the first seed that fails, or of the only one
-  --sabotage      puts a known mistake into the engine: ${Object.keys(sabotages).map(name => `\n                    ${name}`).join('')}
-`
+  --seed S         the first seed (default 1)
+  --runs N         how many seeds, one after the other, until one fails (default 1000)
+  --verbose        prints every step of the run that fails; of a single run in any case
+  --sabotage NAME  puts a mistake into the service, to see it noticed:
+${Object.keys(sabotages).map(name => `                   '${name}'\n`).join('')}`
+
+interface Options {
+  readonly first: number
+  readonly runs: number
+  readonly verbose: boolean
+  readonly sabotage: string | undefined
+}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -25,39 +33,39 @@ async function main(): Promise<number> {
   })
   const [first, runs] = [Number(values.seed), Number(values.runs)]
   const sabotage = values.sabotage === undefined ? none : sabotages[values.sabotage]
-  if (values.help || !Number.isSafeInteger(first) || !Number.isSafeInteger(runs) || sabotage === undefined) {
-    process.stdout.write(usage)
-    return values.help ? 0 : 1
+  const isValid = Number.isSafeInteger(first) && first >= 0 && Number.isSafeInteger(runs) && sabotage !== undefined
+  if (values.help || !isValid) {
+    print(usage)
+    return values.help ? 0 : 2
   }
+  return await run({ first, runs, verbose: values.verbose, sabotage: values.sabotage }, sabotage)
+}
 
+async function run({ first, runs, verbose, sabotage: name }: Options, sabotage: Sabotage): Promise<number> {
   const start = performance.now()
   let steps = 0
   for (let seed = first; seed < first + runs; seed++) {
-    const run = await simulate(seed, sabotage)
-    steps += run.steps
-    if (run.violations.length === 0 && !(values.verbose && runs === 1)) continue
-    if (values.verbose) {
-      const { lines } = await simulate(seed, sabotage, Trace.recorded())
-      process.stdout.write(`${lines.join('\n')}\n`)
+    const result = await simulate(seed, sabotage)
+    steps += result.steps
+    const failed = result.violations.length > 0
+    if (verbose && (failed || runs === 1)) print(await traceOf(seed, sabotage))
+    if (failed) {
+      print(failureOf(result, name))
+      return 1
     }
-    if (run.violations.length > 0) return report(run, values.sabotage)
   }
   const seconds = (performance.now() - start) / 1_000
   print(`${runs} runs from seed ${first}: all invariants hold (${steps} steps, ${seconds.toFixed(1)} s)`)
   return 0
 }
 
-function report({ seed, violations, steps, hash }: Run, sabotage: string | undefined): number {
-  print(`seed ${seed} fails after ${steps} steps (trace ${hash}):`)
-  for (const { invariant, detail } of violations.slice(0, 10)) print(`  ${invariant}: ${detail}`)
-  if (violations.length > 10) print(`  and ${violations.length - 10} more`)
-  const options = sabotage === undefined ? '' : ` --sabotage '${sabotage}'`
-  print(`reproduce: npm run simulate -- --seed ${seed} --runs 1 --verbose${options}`)
-  return 1
+async function traceOf(seed: number, sabotage: Sabotage): Promise<string> {
+  const { lines } = await simulate(seed, sabotage, Trace.recorded())
+  return lines.join('\n')
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
 }
 
 process.exitCode = await main()

@@ -1,4 +1,6 @@
 import { audit } from './audit/audit.ts'
+import { Facts } from './audit/facts.ts'
+import type { Fault } from './faults.ts'
 import { none, type Sabotage } from './sabotage.ts'
 import { Trace } from './trace.ts'
 import { World, type Violation } from './world.ts'
@@ -19,13 +21,18 @@ export interface Run {
   readonly steps: number
   /** Of every step taken: two runs with the same hash were the same. */
   readonly hash: string
+  /** How often each fault struck. */
+  readonly struck: ReadonlyMap<Fault, number>
+  /** Every kind of event that came about. */
+  readonly events: ReadonlySet<string>
+  /** The steps as text, if the trace was recorded. */
   readonly lines: readonly string[]
 }
 
 /** One run: first everything goes wrong that the seed has in store, then nothing more, and all must end well. */
-export async function simulate(seed: number, sabotage: Sabotage = none, trace: Trace = Trace.hashed()): Promise<Run> {
+export async function simulate(seed: number, sabotage: Sabotage = none, trace = Trace.hashed()): Promise<Run> {
   const world = new World(seed, sabotage, trace)
-  const onRejection = (error: unknown) => world.fail('no rejection goes unheard', String((error as Error)?.stack ?? error))
+  const onRejection = (error: unknown) => world.fail('no rejection goes unheard', stackOf(error))
   process.on('unhandledRejection', onRejection)
   try {
     world.begin()
@@ -36,8 +43,10 @@ export async function simulate(seed: number, sabotage: Sabotage = none, trace: T
   } finally {
     process.off('unhandledRejection', onRejection)
   }
-  const violations = [...world.violations, ...await audit(world)]
-  return { seed, violations, steps: world.scheduler.steps, hash: trace.hash, lines: trace.lines }
+  const facts = new Facts(world)
+  const violations = [...world.violations, ...await audit(facts)]
+  const { scheduler: { steps }, faults: { struck } } = world
+  return { seed, violations, steps, hash: trace.hash, struck, events: eventsOf(facts), lines: trace.lines }
 }
 
 async function suffer(world: World): Promise<void> {
@@ -48,13 +57,15 @@ async function suffer(world: World): Promise<void> {
   }
 }
 
+const REST = 'all comes to rest'
+
 async function settle(world: World): Promise<void> {
   const { scheduler } = world
   const last = scheduler.steps + HEALING_STEPS_MAX
   let quietSince = Infinity
   while (!hasStopped(world)) {
-    if (scheduler.steps >= last) return world.fail('all comes to rest', `not within ${HEALING_STEPS_MAX} steps: ${world.unrest}`)
-    if (!await world.turn()) return world.fail('all comes to rest', 'nobody waits for anything')
+    if (scheduler.steps >= last) return world.fail(REST, `not within ${HEALING_STEPS_MAX} steps: ${world.unrest}`)
+    if (!await world.turn()) return world.fail(REST, 'nobody waits for anything')
     if (scheduler.steps % LOOK_EVERY !== 0) continue
     quietSince = world.unrest === undefined ? Math.min(quietSince, scheduler.now) : Infinity
     if (scheduler.now - quietSince < CALM_MS) continue
@@ -63,7 +74,16 @@ async function settle(world: World): Promise<void> {
   }
 }
 
+function eventsOf(facts: Facts): ReadonlySet<string> {
+  const changelogs = facts.ledgers.map(({ processor }) => processor.changelog.name)
+  return new Set(changelogs.flatMap(name => facts.records(name).map(({ type }) => type)))
+}
+
 /** A task that stopped will not go on: the run is over. */
 function hasStopped({ violations }: World): boolean {
   return violations.some(({ invariant }) => invariant === 'no task stops')
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? error.stack ?? error.message : String(error)
 }

@@ -1,3 +1,4 @@
+import { topicName, type Topic } from '../../runtime/topology.ts'
 import { Watch } from './audit/watch.ts'
 import { Broker } from './broker/broker.ts'
 import { Faults } from './faults.ts'
@@ -7,7 +8,6 @@ import { Random } from './random.ts'
 import type { Sabotage } from './sabotage.ts'
 import { Scheduler } from './scheduler.ts'
 import type { Trace } from './trace.ts'
-import { topicName, type Topic } from '../../runtime/topology.ts'
 import { Client } from './workload/client.ts'
 import { deploymentOf, providers, type Deployment } from './workload/deployment.ts'
 import { Journal } from './workload/journal.ts'
@@ -26,7 +26,12 @@ const STEP_MS = [0.5, 2, 10, 40] as const
 const PAUSE_MS_MAX = 8_000
 
 /** Something that must never be. */
-export interface Violation { readonly invariant: string, readonly detail: string }
+export interface Violation {
+  readonly invariant: string
+  readonly detail: string
+  /** Seen while the run was under way, or in what it left behind. */
+  readonly seen: 'under way' | 'afterwards'
+}
 
 /** Everything there is in one run. */
 export class World {
@@ -96,6 +101,11 @@ export class World {
     return this.#client.isDone && this.#operator.isDone
   }
 
+  /** Since when a provider can be found. */
+  providerSince(provider: string): number {
+    return this.#operator.providerSince(provider)
+  }
+
   /** What there is still to do; undefined when every input is consumed, by one task each, and nothing is under way. */
   get unrest(): string | undefined {
     if (!this.isAllSent || !this.#providers.isIdle) return 'not everything is said'
@@ -106,7 +116,7 @@ export class World {
   }
 
   fail(invariant: string, detail: string): void {
-    this.violations.push({ invariant, detail })
+    this.violations.push({ invariant, detail, seen: 'under way' })
   }
 
   /** Some time, most often short. */
@@ -131,9 +141,12 @@ export class World {
     const tasks = this.instances.flatMap(instance => instance.tasks)
       .filter(({ processor, partition }) => processor === name && partition === number)
     const [task] = tasks
-    if (task?.state !== 'running' || tasks.length > 1) return `${name}-${number} is ${tasks.map(({ state }) => state).join() || 'nowhere'}`
+    if (task?.state !== 'running' || tasks.length > 1) {
+      return `${name}-${number} is ${tasks.map(({ state }) => state).join(' and ') || 'nowhere'}`
+    }
     const position = task.positions.get(topic)
-    return position !== undefined && position >= end ? undefined : `${topic}/${number} is read to ${position ?? 'nowhere'}, not to ${end}`
+    if (position !== undefined && position >= end) return undefined
+    return `${topic}/${number} is read to ${position ?? 'nowhere'}, not to ${end}`
   }
 }
 

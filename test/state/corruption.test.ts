@@ -32,7 +32,8 @@ for (const stop of ['closed', 'killed'] as const) {
       for (let round = 0; round < ROUNDS; round++) {
         const { moment, told } = await open(history, mutation, random)
         // What was closed in order is trusted whole or not at all.
-        if (stop === 'closed') assert.ok(moment === last || told !== undefined, `${moment} of ${last}, and nobody was told`)
+        if (stop === 'closed')
+          assert.ok(moment === last || told !== undefined, `${moment} of ${last}, and nobody was told`)
         if (told !== undefined) assert.is(moment, 0, `rebuilt, because ${told}`)
       }
     })

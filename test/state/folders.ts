@@ -6,7 +6,10 @@ const made: string[] = []
 
 /** An empty folder that is gone when the process ends. */
 export function temporaryFolder(): string {
-  if (made.length === 0) process.once('exit', () => { for (const folder of made) rmSync(folder, { recursive: true, force: true }) })
+  if (made.length === 0)
+    process.once('exit', () => {
+      for (const folder of made) rmSync(folder, { recursive: true, force: true })
+    })
   const folder = mkdtempSync(join(tmpdir(), 'wallets-test-'))
   made.push(folder)
   return folder

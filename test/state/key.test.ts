@@ -20,7 +20,12 @@ test('all lists of up to three short hostile parts have keys of their own', () =
   const characters = ['\0', '\u0001', '\u0002', 'a']
   const texts = ['', ...characters, ...characters.flatMap(first => characters.map(second => first + second))]
   const pairs = texts.flatMap(first => texts.map(second => [first, second]))
-  const lists = [[], ...texts.map(text => [text]), ...pairs, ...pairs.flatMap(pair => texts.map(text => [...pair, text]))]
+  const lists = [
+    [],
+    ...texts.map(text => [text]),
+    ...pairs,
+    ...pairs.flatMap(pair => texts.map(text => [...pair, text]))
+  ]
   assert.is(lists.length, 1 + 21 + 21 ** 2 + 21 ** 3)
   assert.is(new Set(lists.map(list => rowKey('row', list))).size, lists.length)
 })
@@ -33,11 +38,19 @@ test('the same parts have the same key, and another store has another', () => {
 })
 
 test('keys that agree in their first parts are together: they sort by the parts', () => {
-  const keys = [['acme', 'bob'], ['acme', 'alice', 'w-2'], ['acme', 'alice'], ['acme', 'alice', 'w-1'], ['acme-2', 'alice']]
-    .map(list => rowKey('row', list)).sort()
-  assert.equal(keys.map(key => key.split('\0').slice(1).join('/')), [
-    'acme/alice', 'acme/alice/w-1', 'acme/alice/w-2', 'acme/bob', 'acme-2/alice'
-  ])
+  const keys = [
+    ['acme', 'bob'],
+    ['acme', 'alice', 'w-2'],
+    ['acme', 'alice'],
+    ['acme', 'alice', 'w-1'],
+    ['acme-2', 'alice']
+  ]
+    .map(list => rowKey('row', list))
+    .sort()
+  assert.equal(
+    keys.map(key => key.split('\0').slice(1).join('/')),
+    ['acme/alice', 'acme/alice/w-1', 'acme/alice/w-2', 'acme/bob', 'acme-2/alice']
+  )
 })
 
 test('a message key is its parts joined by slashes', () => {

@@ -37,7 +37,9 @@ test.run()
 /** @returns the number of the last batch that the process said it had written */
 function writeUntilKilled(root: string, lifeMs: number): number {
   const script = fileURLToPath(new URL('./endless-writer.js', import.meta.url))
-  const { signal, stdout, stderr } = spawnSync(process.execPath, [script, root, String(SEED), String(lifeMs)], { maxBuffer: 1 << 26 })
+  const { signal, stdout, stderr } = spawnSync(process.execPath, [script, root, String(SEED), String(lifeMs)], {
+    maxBuffer: 1 << 26
+  })
   assert.is(signal, 'SIGKILL', stderr.toString())
   return Number(stdout.toString().trimEnd().split('\n').at(-1))
 }

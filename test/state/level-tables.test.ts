@@ -79,7 +79,8 @@ async function writeTables(): Promise<string> {
   for (let opening = 0; opening < 3; opening++) {
     const store = await new LevelStores(root).open(identity)
     const rows = Array.from({ length: 4_000 }, (_, index): [string, string] => [
-      `row\0acme\0wallet-${random.below(100_000)}`, index % 2 === 0 ? random.bytes(40).toString('latin1') : 'same '.repeat(40)
+      `row\0acme\0wallet-${random.below(100_000)}`,
+      index % 2 === 0 ? random.bytes(40).toString('latin1') : 'same '.repeat(40)
     ])
     await write(store, Object.fromEntries(rows))
     await store.close()

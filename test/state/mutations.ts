@@ -10,7 +10,10 @@ export type Mutation = (folder: string, random: RandomBytes) => string
 const silent = /^(LOCK|LOG|LOG\.old)$/
 
 function files(folder: string): string[] {
-  return readdirSync(join(folder, 'rows')).filter(name => !silent.test(name)).sort().map(name => join(folder, 'rows', name))
+  return readdirSync(join(folder, 'rows'))
+    .filter(name => !silent.test(name))
+    .sort()
+    .map(name => join(folder, 'rows', name))
 }
 
 function filled(folder: string): string[] {
@@ -28,9 +31,11 @@ function flip(path: string, random: RandomBytes): string {
 export const mutations: Readonly<Record<string, Mutation>> = {
   'a flipped bit': (folder, random) => flip(random.pick(filled(folder)), random),
 
-  'a flipped bit in the log': (folder, random) => flip(random.pick(filled(folder).filter(path => path.endsWith('.log'))), random),
+  'a flipped bit in the log': (folder, random) =>
+    flip(random.pick(filled(folder).filter(path => path.endsWith('.log'))), random),
 
-  'a flipped bit in a table': (folder, random) => flip(random.pick(filled(folder).filter(path => path.endsWith('.ldb'))), random),
+  'a flipped bit in a table': (folder, random) =>
+    flip(random.pick(filled(folder).filter(path => path.endsWith('.ldb'))), random),
 
   'two flipped bits in one table': (folder, random) => {
     const path = random.pick(filled(folder).filter(name => name.endsWith('.ldb')))

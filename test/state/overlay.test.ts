@@ -99,7 +99,8 @@ test('a row is decoded once and encoded once, however often it changes', async (
     decode: bytes => { counts.decoded++; return text.decode(bytes) }
   }
   const overlay = await overlayOn({ a: '0' }, ['a'])
-  for (let index = 0; index < 100; index++) overlay.set('a', counting, `${overlay.get('a', counting)}${index}`.slice(-3))
+  for (let index = 0; index < 100; index++)
+    overlay.set('a', counting, `${overlay.get('a', counting)}${index}`.slice(-3))
   overlay.changes(emptyDigest)
   assert.equal(counts, { encoded: 1, decoded: 1 })
 })

@@ -89,7 +89,8 @@ export function auditWallets(events: readonly Flat[]): WalletsAudit {
     balances.set(key, balance)
     const left = event['balance'] as { posted: bigint, held: bigint } | null
     if (left !== null && (left.posted !== balance.posted || left.held !== balance.held)) {
-      throw new Error(`${key}, revision ${revision}: the event says ${left.posted}/${left.held}, the sum is ${balance.posted}/${balance.held}`)
+      const sums = `the event says ${left.posted}/${left.held}, the sum is ${balance.posted}/${balance.held}`
+      throw new Error(`${key}, revision ${revision}: ${sums}`)
     }
     if (balance.held < 0n || balance.posted < balance.held)
       throw new Error(`${key}: ${balance.posted} posted, ${balance.held} held`)

@@ -27,7 +27,7 @@ export interface Deployment {
 export function clusterFromEnvironment(): { readonly brokers: string, readonly registryUrl: string } {
   const { KAFKA_BROKERS: brokers, SCHEMA_REGISTRY_URL: registryUrl } = process.env
   if (brokers === undefined || registryUrl === undefined) {
-    throw new Error('KAFKA_BROKERS and SCHEMA_REGISTRY_URL are not set: run `npm test`, or `npm run kafka` in another terminal')
+    throw new Error('KAFKA_BROKERS and SCHEMA_REGISTRY_URL are not set: run `npm test`, or `npm run kafka` beside it')
   }
   return { brokers, registryUrl }
 }

@@ -2,9 +2,22 @@ import type { Test } from 'uvu'
 import * as assert from 'uvu/assert'
 
 import { emptyDigest, RunningDigest } from '../../state/digest.ts'
-import { StoreError, type Checkpoint, type Digest, type Store, type StoreFactory, type StoreIdentity } from '../../state/store.ts'
+import {
+  StoreError,
+  type Checkpoint,
+  type Digest,
+  type Store,
+  type StoreFactory,
+  type StoreIdentity
+} from '../../state/store.ts'
 
-export const identity: StoreIdentity = { cluster: 'cluster-1', processor: 'wallets', partition: 3, partitions: 12, format: 'format-1' }
+export const identity: StoreIdentity = {
+  cluster: 'cluster-1',
+  processor: 'wallets',
+  partition: 3,
+  partitions: 12,
+  format: 'format-1'
+}
 
 /** What every store does, on disk or in memory. `create` gives stores that start with nothing. */
 export function storeContract(test: Test, create: () => Promise<StoreFactory>): void {
@@ -60,8 +73,20 @@ function readingAndWriting(test: Test, create: () => Promise<StoreFactory>): voi
 
   test('takes any key and any bytes, none among them', async () => {
     const store = await (await create()).open(identity)
-    const keys = ['row', 'row\0', 'row\0\u0001', 'row\u0001', 'ключ', '鍵', '🔑', '\uffff', `long${'g'.repeat(5_000)}`]
-    const values = keys.map((_, index) => Buffer.from(Array.from({ length: index * 40 }, (__, byte) => byte * 7 & 0xff)))
+    const keys = [
+      'row',
+      'row\0',
+      'row\0\u0001',
+      'row\u0001',
+      'ключ',
+      '鍵',
+      '🔑',
+      '\uffff',
+      `long${'g'.repeat(5_000)}`
+    ]
+    const values = keys.map((_, index) =>
+      Buffer.from(Array.from({ length: index * 40 }, (__, byte) => (byte * 7) & 0xff))
+    )
     await store.apply(new Map(keys.map((key, index) => [key, values[index]])), checkpoint(1))
     assert.equal(await store.getMany(keys), values)
     assert.is(Object.keys(await rowsOf(store)).length, keys.length)
@@ -188,7 +213,8 @@ export async function write(store: Store, rows: Readonly<Record<string, string |
   const before = store.checkpoint() ?? checkpoint(0)
   const running = new RunningDigest(before.digest)
   const keys = Object.keys(rows)
-  for (const [index, value] of (await store.getMany(keys)).entries()) if (value !== undefined) running.remove(keys[index]!, value)
+  for (const [index, value] of (await store.getMany(keys)).entries())
+    if (value !== undefined) running.remove(keys[index]!, value)
   const values = new Map(keys.map(key => [key, rows[key] === undefined ? undefined : Buffer.from(rows[key])]))
   for (const [key, value] of values) if (value !== undefined) running.add(key, value)
   const next = checkpoint(before.changelogNext + 1, running.value())

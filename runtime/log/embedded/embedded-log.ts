@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import {
-  LogError, type Batch, type Bounds, type Log, type LogRecord, type Membership, type MembershipListener, type OutgoingRecord,
-  type Position, type Reader, type TopicDescription, type Transaction, type TransactionalProducer
+  LogError, type Batch, type Bounds, type Log, type LogRecord, type Membership, type MembershipListener,
+  type OutgoingRecord, type Position, type Reader, type TopicDescription, type Transaction, type TransactionalProducer
 } from '../log.ts'
 import { Groups } from './groups.ts'
 import type { GroupOffset, Journal, JournalRecord } from './journal.ts'
@@ -78,7 +78,8 @@ export class EmbeddedLog implements Log {
         return epoch
       },
       check: epoch => {
-        if (this.#epochs.get(transactionalId) !== epoch) throw new LogError('FENCED', `${transactionalId} has another owner`)
+        if (this.#epochs.get(transactionalId) === epoch) return
+        throw new LogError('FENCED', `${transactionalId} has another owner`)
       },
       end: (topic, partition) => this.#end(topic, partition),
       append: (records, offsets, check) => this.#append(records, offsets, check)
@@ -119,13 +120,16 @@ export class EmbeddedLog implements Log {
       const name = `${topic}/${partition}`
       const offset = ends.get(name) ?? this.#end(topic, partition)
       ends.set(name, offset + 1)
-      return { topic, partition, offset, timestamp, key: bytes(key), value: bytes(value), headers: byteHeaders(headers) }
+      const content = { key: bytes(key), value: bytes(value), headers: byteHeaders(headers) }
+      return { topic, partition, offset, timestamp, ...content }
     })
   }
 
   async #read({ topic, partition, offset }: Position): Promise<Batch | undefined> {
     const end = this.#end(topic, partition)
-    if (offset > end || offset < 0) throw new LogError('OFFSET_OUT_OF_RANGE', `${topic}/${partition} ends at ${end}, not ${offset}`)
+    if (offset > end || offset < 0) {
+      throw new LogError('OFFSET_OUT_OF_RANGE', `${topic}/${partition} ends at ${end}, not ${offset}`)
+    }
     if (offset === end) return undefined
     const records: readonly LogRecord[] = await this.#journal.read(topic, partition, offset, READ_RECORDS_MAX)
     return { topic, partition, records, next: records.at(-1)!.offset + 1 }
@@ -155,7 +159,9 @@ export class EmbeddedLog implements Log {
 
   #end(topic: string, partition: number): number {
     const { partitions } = this.#describe(topic)
-    if (partition < 0 || partition >= partitions) throw new LogError('REJECTED', `${topic} has no partition ${partition}`)
+    if (partition < 0 || partition >= partitions) {
+      throw new LogError('REJECTED', `${topic} has no partition ${partition}`)
+    }
     return this.#ends.get(`${topic}/${partition}`) ?? 0
   }
 }
@@ -167,7 +173,9 @@ class EmbeddedReader implements Reader {
   #closed = false
   #onClose: () => void = () => {}
 
-  constructor(positions: readonly Position[], read: (position: Position) => Promise<Batch | undefined>, wait: () => Promise<void>) {
+  constructor(
+    positions: readonly Position[], read: (position: Position) => Promise<Batch | undefined>, wait: () => Promise<void>
+  ) {
     this.#positions = new Map(positions.map(position => [`${position.topic}/${position.partition}`, position]))
     this.#read = read
     this.#wait = wait
@@ -248,7 +256,10 @@ class EmbeddedProducer implements TransactionalProducer {
   /** Where the records will begin: exact where this producer is the only writer, as it is of its changelog. */
   #places(before: readonly OutgoingRecord[], outgoing: readonly OutgoingRecord[]): ReadonlyMap<string, number> {
     const counts = new Map<string, number>()
-    for (const { topic, partition } of before) counts.set(`${topic}/${partition}`, (counts.get(`${topic}/${partition}`) ?? 0) + 1)
+    for (const { topic, partition } of before) {
+      const name = `${topic}/${partition}`
+      counts.set(name, (counts.get(name) ?? 0) + 1)
+    }
     const first = new Map<string, number>()
     for (const { topic, partition } of outgoing) {
       const name = `${topic}/${partition}`

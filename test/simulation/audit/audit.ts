@@ -1,8 +1,9 @@
-import type { Violation, World } from '../world.ts'
+import type { Violation } from '../world.ts'
 import { oneEventPerOperation } from './answers.ts'
 import { deadLettersAsTold } from './dead-letters.ts'
-import { Facts } from './facts.ts'
+import type { Facts } from './facts.ts'
 import { followUpsOncePerEvent, notificationsPassedOn } from './follow-ups.ts'
+import { groupsWithoutLag } from './lag.ts'
 import { moneyIsConserved } from './money.ts'
 import { payoutsAsPaid } from './payouts.ts'
 import { revisionsWithoutGap } from './revisions.ts'
@@ -25,17 +26,19 @@ const always: Readonly<Record<string, Check>> = {
 
 /** What must hold once all is quiet. */
 const whenSettled: Readonly<Record<string, Check>> = {
-  'tables are what was written': tablesAsWritten
+  'tables are what was written': tablesAsWritten,
+  'groups have no lag': groupsWithoutLag
 }
 
-export async function audit(world: World): Promise<Violation[]> {
-  const facts = new Facts(world)
+/** Everything that is wrong with what a run left behind. */
+export async function audit(facts: Facts): Promise<Violation[]> {
   const violations: Violation[] = []
-  for (const [invariant, check] of Object.entries({ ...always, ...world.hasSettled ? whenSettled : {} })) {
+  for (const [invariant, check] of Object.entries({ ...always, ...facts.world.hasSettled ? whenSettled : {} })) {
+    const say = (detail: string) => void violations.push({ invariant, detail, seen: 'afterwards' })
     try {
-      for await (const detail of check(facts)) violations.push({ invariant, detail })
+      for await (const detail of check(facts)) say(detail)
     } catch (error) {
-      violations.push({ invariant, detail: `cannot be checked: ${(error as Error).message}` })
+      say(`cannot be checked: ${(error as Error).message}`)
     }
   }
   return violations

@@ -11,8 +11,9 @@ export function* deadLettersAsTold(facts: Facts): Iterable<string> {
         .map(({ sourceTopic, sourceOffset }) => `${sourceTopic}/${sourceOffset}`)
       const found = [...facts.world.broker.partition(deadLetters.name, partition).committed()]
       const places = found.map(originOf).map(({ topic, offset }) => `${topic}/${offset}`)
-      if (told.join() !== places.join()) yield `${deadLetters.name}/${partition} has ${places.join()}, not ${told.join()}`
-      for (const letter of found) if (!isUnchanged(facts, partition, letter)) yield `${deadLetters.name}: a record was changed`
+      const place = `${deadLetters.name}/${partition}`
+      if (told.join() !== places.join()) yield `${place} has ${places.join()}, not ${told.join()}`
+      for (const letter of found) if (!isUnchanged(facts, partition, letter)) yield `${place}: a record was changed`
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { LogRecord } from '../../../runtime/log/log.ts'
-import type { Processor } from '../../../runtime/topology.ts'
+import { topicName, type Processor } from '../../../runtime/topology.ts'
 import type { Flat } from '../../../schemas/record.ts'
 import { codec, providers } from '../workload/deployment.ts'
 import type { World } from '../world.ts'
@@ -16,6 +16,8 @@ export interface Ledger {
   readonly processor: Processor
   readonly partitions: readonly number[]
 }
+
+export interface ProviderTopic { readonly provider: string, readonly topic: string }
 
 /** All that is on the log, read without the engine. */
 export class Facts {
@@ -60,9 +62,9 @@ export class Facts {
   }
 
   /** The names of a topic that there is one of for each provider. */
-  perProvider(name: 'providerInvoiceRequests' | 'providerInvoicePaid'): readonly { readonly provider: string, readonly topic: string }[] {
-    const { topology } = this.world.deployment
-    return providers.map(provider => ({ provider, topic: topology.topics[name]!.name.replace('{provider}', provider) }))
+  perProvider(name: 'providerInvoiceRequests' | 'providerInvoicePaid'): readonly ProviderTopic[] {
+    const topic = this.world.deployment.topology.topics[name]!
+    return providers.map(provider => ({ provider, topic: topicName(topic, { provider }) }))
   }
 
   #fact(topic: string, partition: number, source: LogRecord): Fact {

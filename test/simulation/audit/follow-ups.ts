@@ -3,16 +3,21 @@ import type { Facts } from './facts.ts'
 
 /** What an event causes is there once for each such event, and never without it. */
 export function* followUpsOncePerEvent(facts: Facts): Iterable<string> {
-  const { walletChangelog, withdrawalChangelog, walletCommands, withdrawalCommands } = facts.world.deployment.topology.topics
-  const [created, started] = [facts.records(walletChangelog!.name), facts.records(withdrawalChangelog!.name)]
-  const [toWallets, toPayouts] = [facts.records(walletCommands!.name), facts.records(withdrawalCommands!.name)]
+  const { topics } = facts.world.deployment.topology
+  const ofWallets = facts.records(topics['walletChangelog']!.name)
+  const ofPayouts = facts.records(topics['withdrawalChangelog']!.name)
+  const toWallets = facts.records(topics['walletCommands']!.name)
+  const toPayouts = facts.records(topics['withdrawalCommands']!.name)
   const requests = facts.perProvider('providerInvoiceRequests').flatMap(({ topic }) => facts.records(topic))
 
-  yield* differences(withdrawals(created, 'WithdrawalCreated'), withdrawals(toPayouts, 'StartPayout'), 'StartPayout')
-  yield* differences(references(started, 'PayoutStarted'), references(requests, 'RequestInvoice'), 'RequestInvoice')
-  yield* differences(withdrawals(started, 'PayoutCompleted'), withdrawals(toWallets, 'CompleteWithdrawal'), 'CompleteWithdrawal')
-  yield* differences(withdrawals(started, 'PayoutFailed'), withdrawals(toWallets, 'FailWithdrawal'), 'FailWithdrawal')
+  yield* differences(withdrawals(ofWallets, 'WithdrawalCreated'), withdrawals(toPayouts, 'StartPayout'), 'StartPayout')
+  yield* differences(references(ofPayouts, 'PayoutStarted'), references(requests, 'RequestInvoice'), 'RequestInvoice')
+  for (const [event, command] of ends) {
+    yield* differences(withdrawals(ofPayouts, event), withdrawals(toWallets, command), command)
+  }
 }
+
+const ends = [['PayoutCompleted', 'CompleteWithdrawal'], ['PayoutFailed', 'FailWithdrawal']] as const
 
 /** Every notification of a provider is passed on, once, with all that it says. */
 export function* notificationsPassedOn(facts: Facts): Iterable<string> {

@@ -8,10 +8,11 @@ import { WalletModel } from './wallet-model.ts'
  */
 export function* moneyIsConserved(facts: Facts): Iterable<string> {
   const ledger = facts.ledgers.find(({ name }) => name === 'wallets')!
-  const model = new WalletModel()
+  const model = new WalletModel(provider => facts.world.providerSince(provider))
   for (const { partition, event, command } of answered(facts, ledger)) {
     const fault = model.apply(event, command)
-    if (fault !== undefined) return yield `wallet-changelog/${partition}: revision ${event['revision']} of ${event['wallet']}: ${fault}`
+    if (fault === undefined) continue
+    return yield `wallet-changelog/${partition}: revision ${event['revision']} of ${event['wallet']}: ${fault}`
   }
   yield* sumFaults(facts, ledger, model)
 }
@@ -22,9 +23,12 @@ function* sumFaults(facts: Facts, { processor }: Ledger, model: WalletModel): It
     posted += wallet.posted
     const pending = [...wallet.withdrawals.values()].filter(({ status }) => status === 'pending')
     const held = pending.reduce((sum, { amount }) => sum + amount, 0n)
-    if (wallet.held !== held || wallet.posted < held) yield `${key} holds ${wallet.held} of ${wallet.posted}, pending are ${held}`
+    if (wallet.held === held && wallet.posted >= held) continue
+    yield `${key} holds ${wallet.held} of ${wallet.posted}, pending are ${held}`
   }
-  if (posted !== model.deposited - model.paidOut) yield `${posted} in all wallets, of ${model.deposited} less ${model.paidOut}`
+  if (posted !== model.deposited - model.paidOut) {
+    yield `${posted} in all wallets, of ${model.deposited} deposited and ${model.paidOut} paid out`
+  }
 
   const accounts = new Map<string, bigint>()
   for (const { tenant, postings } of facts.records(processor.changelog.name)) {
@@ -48,7 +52,8 @@ export function* answered(
     const inputs = new Map(facts.inPartition(commands.name, partition).map(fact => [fact.source.offset, fact]))
     for (const event of facts.answers(ledger, partition, commands.name)) {
       const input = inputs.get(event['sourceOffset'] as number)
-      if (event.type !== 'RecordDeadLettered' && input?.isPoison === false) yield { partition, event, command: input.record }
+      if (event.type === 'RecordDeadLettered' || input?.isPoison !== false) continue
+      yield { partition, event, command: input.record }
     }
   }
 }

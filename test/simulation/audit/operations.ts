@@ -24,6 +24,6 @@ export class Operations {
 
 /** A record in one line: the same for the same fields, in whatever order. */
 export function textOf(record: object): string {
-  const fields = Object.entries(record).filter(([name]) => name !== 'at').sort(([left], [right]) => left < right ? -1 : 1)
-  return fields.map(([name, value]) => `${name}=${String(value)}`).join(' ')
+  const fields = Object.entries(record).filter(([name]) => name !== 'at')
+  return fields.map(([name, value]) => `${name}=${String(value)}`).sort().join(' ')
 }

@@ -1,15 +1,21 @@
 import type { Flat } from '../../../schemas/record.ts'
 import type { Facts } from './facts.ts'
 import { answered } from './money.ts'
+import { isUnknown } from './wallet-model.ts'
 
-interface ModelPayout { status: 'started' | 'completed' | 'failed', readonly provider: string, readonly amount: bigint, readonly currency: string }
+interface ModelPayout {
+  status: 'started' | 'completed' | 'failed'
+  readonly provider: string
+  readonly amount: bigint
+  readonly currency: string
+}
 
 /** A payout is started once, and completed once: when its own provider says that the very amount was paid. */
 export function* payoutsAsPaid(facts: Facts): Iterable<string> {
   const ledger = facts.ledgers.find(({ name }) => name === 'withdrawals')!
   const payouts = new Map<string, ModelPayout>()
   for (const { partition, event, command } of answered(facts, ledger)) {
-    const fault = faultOf(payouts, event, command)
+    const fault = faultOf(payouts, event, command) ?? providerFault(facts, event)
     if (fault !== undefined) yield `withdrawal-changelog/${partition}: ${event.type} of ${event['wallet']}: ${fault}`
   }
 }
@@ -32,6 +38,11 @@ function faultOf(payouts: Map<string, ModelPayout>, event: Flat, command: Flat):
   if (provider !== command['provider'] || amount !== command['amount']) return 'started otherwise than asked'
   payouts.set(reference, { status: event.type === 'PayoutStarted' ? 'started' : 'failed', provider, amount, currency })
   return undefined
+}
+
+function providerFault({ world }: Facts, { reason, provider, at }: Flat): string | undefined {
+  if (reason !== 'provider_not_found') return undefined
+  return isUnknown(provider, at, name => world.providerSince(name)) ? undefined : 'its provider was there'
 }
 
 /** Why a notification completes nothing, if it does not. Starting a payout is never refused. */

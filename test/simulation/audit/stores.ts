@@ -11,7 +11,7 @@ import { isConsistent } from '../process/machine.ts'
 import { codec } from '../workload/deployment.ts'
 import type { Facts, Ledger } from './facts.ts'
 import { answered } from './money.ts'
-import { WalletModel } from './wallet-model.ts'
+import { WalletModel, type ModelWallet } from './wallet-model.ts'
 
 /**
  * Every store, also one that its machine has not used for long, is row for row what a fold of the changelog up to its
@@ -32,7 +32,9 @@ export async function* storesAsFolded(facts: Facts): AsyncIterable<string> {
   }
 }
 
-function disksOf(facts: Facts, { name }: Ledger, partition: number): { readonly machine: string, readonly disk: Disk }[] {
+interface MachineDisk { readonly machine: string, readonly disk: Disk }
+
+function disksOf(facts: Facts, { name }: Ledger, partition: number): readonly MachineDisk[] {
   return facts.world.instances
     .map(({ name: machine, machine: { disks } }) => ({ machine, disk: disks.get(`${name}-${partition}`)! }))
     .filter(({ disk }) => disk?.checkpoint !== undefined && !disk.damaged)
@@ -50,8 +52,10 @@ class Fold {
   static async begin({ world }: Facts, { name, processor }: Ledger, partition: number): Promise<Fold> {
     const { topology, partitions } = world.deployment
     const rows = rowsOf(topology, processor, codec)
-    const decisions = new Decisions({ topology, processor, rows, codec, tables: { get: () => undefined }, partition })
-    const store = await new MemoryStores().open({ cluster: '', processor: name, partition, partitions, format: rows.format })
+    const tables = { get: () => undefined }
+    const decisions = new Decisions({ topology, processor, rows, codec, tables, partition })
+    const identity = { cluster: '', processor: name, partition, partitions, format: rows.format }
+    const store = await new MemoryStores().open(identity)
     return new Fold(rows, world.broker.partition(processor.changelog.name, partition), decisions, store)
   }
 
@@ -103,13 +107,18 @@ class Fold {
 }
 
 async function* modelFaults(facts: Facts, ledger: Ledger, partition: number, fold: Fold): AsyncIterable<string> {
-  const model = new WalletModel()
-  for (const found of answered(facts, ledger)) if (found.partition === partition) model.apply(found.event, found.command)
+  const model = new WalletModel(provider => facts.world.providerSince(provider))
+  for (const answer of answered(facts, ledger)) {
+    if (answer.partition === partition) model.apply(answer.event, answer.command)
+  }
   for (const [key, wallet] of model.wallets) {
     const bytes = await fold.row(aggregateKey(key.split('/')))
     const { revision, row } = fold.rows.aggregate.decode(bytes!)
-    const { status, posted, held } = row as typeof wallet
-    if (revision === wallet.revision && status === wallet.status && posted === wallet.posted && held === wallet.held) continue
-    yield `the row of ${key} has revision ${revision}, ${posted} posted, ${held} held and is ${status}: not so the model`
+    const [found, expected] = [summary({ ...row as ModelWallet, revision }), summary(wallet)]
+    if (found !== expected) yield `the row of ${key} is ${found}, not ${expected}`
   }
+}
+
+function summary({ revision, status, posted, held }: ModelWallet): string {
+  return `${status} with ${posted} of which ${held} held, at revision ${revision}`
 }

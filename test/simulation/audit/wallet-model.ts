@@ -12,10 +12,13 @@ export interface ModelWallet {
 }
 
 /** @returns whether the reason is true of the command and the wallet. */
-type Truth = (command: Flat, wallet: ModelWallet | undefined) => boolean
+type Truth = (command: Flat, wallet: ModelWallet | undefined, event: Flat, providerSince: ProviderSince) => boolean
+
+/** Since when a provider can be found. */
+export type ProviderSince = (provider: string) => number
 
 const never: Truth = () => false
-/** Configuration changes while commands are under way: which row was read is not known here. */
+/** Whether a later row of a provider was read is not known here: configuration changes while commands are under way. */
 const perhaps: Truth = () => true
 
 /** When a refusal is right. What is not here is never right. */
@@ -32,7 +35,7 @@ const reasons: Readonly<Record<string, Truth>> = {
   wallet_not_empty: (_, wallet) => wallet !== undefined && (wallet.posted > 0n || wallet.held > 0n),
   withdrawal_already_exists: ({ withdrawal }, wallet) => wallet?.withdrawals.has(withdrawal) === true,
   currency_mismatch: ({ currency }, wallet) => wallet !== undefined && wallet.currency !== currency,
-  provider_not_found: perhaps,
+  provider_not_found: ({ provider }, _, { at }, providerSince) => isUnknown(provider, at, providerSince),
   provider_currency_not_supported: perhaps,
   insufficient_funds: ({ amount }, wallet) => wallet !== undefined && amount > wallet.posted - wallet.held
 }
@@ -40,8 +43,13 @@ const reasons: Readonly<Record<string, Truth>> = {
 /** The wallets of a run, kept by a model of its own: it shares no code with the deciders. */
 export class WalletModel {
   readonly wallets = new Map<string, ModelWallet>()
+  readonly #providerSince: ProviderSince
   deposited = 0n
   paidOut = 0n
+
+  constructor(providerSince: ProviderSince) {
+    this.#providerSince = providerSince
+  }
 
   /** @returns what is wrong with the event as an answer to the command, if anything. */
   apply(event: Flat, command: Flat): string | undefined {
@@ -55,8 +63,10 @@ export class WalletModel {
     return fault ?? balanceFault(event, after)
   }
 
-  #refused({ reason }: Flat, command: Flat, wallet: ModelWallet | undefined): string | undefined {
-    return (reasons[reason as string] ?? never)(command, wallet) ? undefined : `${command.type} is refused as ${reason}`
+  #refused(event: Flat, command: Flat, wallet: ModelWallet | undefined): string | undefined {
+    const isTrue = reasons[event['reason'] as string] ?? never
+    if (isTrue(command, wallet, event, this.#providerSince)) return undefined
+    return `${command.type} is refused as ${event['reason']}`
   }
 
   #accepted(key: string, event: Flat, command: Flat, wallet: ModelWallet | undefined): string | undefined {
@@ -76,12 +86,12 @@ export class WalletModel {
         if (wallet.posted !== 0n || wallet.held !== 0n) return 'closed with money in it'
         return become(wallet, wallet.status === 'closed' ? 'open' : wallet.status, 'closed')
       case 'DepositCompleted':
-        if (wallet.status !== 'open' || amount !== command['amount'] || amount <= 0n) return 'a deposit that may not be'
+        if (!isAsked(event, command, wallet)) return 'a deposit that nobody asked for, or may not be'
         wallet.posted += amount
         this.deposited += amount
         return undefined
       case 'WithdrawalCreated':
-        if (wallet.status !== 'open' || amount !== command['amount'] || amount <= 0n) return 'a withdrawal that may not be'
+        if (!isAsked(event, command, wallet)) return 'a withdrawal that nobody asked for, or may not be'
         if (pending !== undefined || amount > wallet.posted - wallet.held) return 'a withdrawal twice, or of too much'
         wallet.held += amount
         wallet.withdrawals.set(withdrawal, { status: 'pending', amount })
@@ -101,6 +111,15 @@ export class WalletModel {
       default: return `an event that nobody knows: ${event.type}`
     }
   }
+}
+
+/** A provider that was there before the command came must be found, however late the table was read. */
+export function isUnknown(provider: string, at: number, providerSince: ProviderSince): boolean {
+  return at <= providerSince(provider)
+}
+
+function isAsked({ amount }: Flat, command: Flat, { status, currency }: ModelWallet): boolean {
+  return status === 'open' && amount > 0n && amount === command['amount'] && currency === command['currency']
 }
 
 function become(wallet: ModelWallet, from: ModelWallet['status'], to: ModelWallet['status']): string | undefined {

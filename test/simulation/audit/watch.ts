@@ -27,14 +27,15 @@ export class Watch implements StoreWatch {
   }
 
   onOpen(name: string, consistent: boolean): void {
-    if (!consistent) this.#world.fail('a store is what its checkpoint says', `${name} has rows that differ from their digest`)
+    if (!consistent) this.#world.fail('a store is what its digest says', `the rows of ${name} are not`)
   }
 
   onApply(name: string, { changelogNext }: Checkpoint): void {
     const [processor, partition] = name.split('-') as [string, string]
     const { changelog } = this.#world.deployment.topology.processors[processor]!
     const end = this.#world.broker.partition(changelog.name, Number(partition)).decidedEnd
-    if (changelogNext > end) this.#world.fail('no store is ahead of the log', `${name} is at ${changelogNext}, the log at ${end}`)
+    if (changelogNext <= end) return
+    this.#world.fail('no store is ahead of the log', `${name} is at ${changelogNext}, the log at ${end}`)
   }
 
   #onCommitted({ written, offsets }: BrokerTransaction): void {

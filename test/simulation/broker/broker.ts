@@ -14,7 +14,7 @@ export class Broker {
   readonly transactions: Transactions
   readonly groups: Groups
   readonly #scheduler: Scheduler
-  readonly #topics = new Map<string, { readonly description: TopicDescription, readonly partitions: readonly Partition[] }>()
+  readonly #topics = new Map<string, Topic>()
   readonly #offsets = new Map<string, number>()
 
   constructor(scheduler: Scheduler) {
@@ -75,7 +75,9 @@ export class Broker {
   }
 
   #keepOffsets({ offsets }: BrokerTransaction): void {
-    for (const { group, topic, partition, offset } of offsets) this.#offsets.set(`${group}/${topic}/${partition}`, offset)
+    for (const { group, topic, partition, offset } of offsets) {
+      this.#offsets.set(`${group}/${topic}/${partition}`, offset)
+    }
   }
 
   #stamped({ key, value, headers }: OutgoingRecord) {
@@ -86,6 +88,8 @@ export class Broker {
     }
   }
 }
+
+interface Topic { readonly description: TopicDescription, readonly partitions: readonly Partition[] }
 
 function bytes(value: string | Uint8Array | null): Buffer | null {
   return value === null ? null : Buffer.from(value as Uint8Array)

@@ -6,7 +6,12 @@ const SESSION_TIMEOUT_MS = 5_000
 
 interface Member { owned: readonly number[], seenAt: number }
 
-interface Group { readonly partitions: number, readonly members: Map<string, Member>, generation: number, joined: number }
+interface Group {
+  readonly partitions: number
+  readonly members: Map<string, Member>
+  generation: number
+  joined: number
+}
 
 /** What a member is told at a heartbeat; undefined when it is none any more. */
 export interface Share { readonly generation: number, readonly partitions: readonly number[] }

@@ -8,8 +8,10 @@ export class Disk {
   readonly rows = new Map<string, Buffer>()
   checkpoint: Checkpoint | undefined
   inUse = false
-  /** The next open will find it out and begin with an empty one. */
+  /** A row cannot be read any more. Whoever opens it next and looks at every row finds it out. */
   damaged = false
+  /** Closed in order: the next open trusts it and looks at nothing. */
+  sealed = false
   #unsynced: Undo[] = []
 
   constructor(format: string) {

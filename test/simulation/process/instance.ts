@@ -26,15 +26,15 @@ class Process {
     this.actor = new Actor(name)
     const { scheduler, deployment: { topology }, sabotage } = world
     const wire = new Wire(this.actor, scheduler, world.faults, world.random)
-    const log = new SimulatedLog(world.broker, wire, sabotage.fencing)
+    const log = new SimulatedLog(world.broker, wire, { fencing: sabotage.fencing })
     const clock = simulatedClock(this.actor, scheduler)
     const logger = this.#logger(world)
     this.#schemas = new Schemas({ log, codec, registry: undefined, prefix: '', clock, logger })
     this.tables = new GlobalTables({ topology, log, schemas: this.#schemas, clock, logger })
     this.#members = processors.map(processor => new Member({
-      log, cluster: 'simulation', topology, name: processor, processor: topology.processors[processor]!, group: processor,
-      stores: new SimulatedStores(wire, machine, world.watch), schemas: this.#schemas, tables: this.tables, clock, logger,
-      ...(sabotage.commit && { commit: sabotage.commit })
+      log, cluster: 'simulation', topology, name: processor, processor: topology.processors[processor]!,
+      group: processor, stores: new SimulatedStores(wire, machine, world.watch), schemas: this.#schemas,
+      tables: this.tables, clock, logger, ...(sabotage.commit && { commit: sabotage.commit })
     }, error => world.fail('members never give up', error.message)))
   }
 

@@ -7,16 +7,26 @@ import { SimulatedProducer, type Fencing } from './producer.ts'
 import { SimulatedReader } from './reader.ts'
 import type { Wire } from './wire.ts'
 
+export interface LogOptions {
+  readonly fencing?: Fencing
+  /** How long `read` waits for something new. */
+  readonly waitMs?: number
+}
+
+const WAIT_MS = 2_000
+
 /** The port to the log, as one process has it. */
 export class SimulatedLog implements Log {
   readonly #broker: Broker
   readonly #wire: Wire
   readonly #fencing: Fencing
+  readonly #waitMs: number
 
-  constructor(broker: Broker, wire: Wire, fencing: Fencing = 'first') {
+  constructor(broker: Broker, wire: Wire, { fencing = 'first', waitMs = WAIT_MS }: LogOptions = {}) {
     this.#broker = broker
     this.#wire = wire
     this.#fencing = fencing
+    this.#waitMs = waitMs
   }
 
   id(): Promise<string> {
@@ -42,7 +52,7 @@ export class SimulatedLog implements Log {
   }
 
   reader(positions: readonly Position[]): Reader {
-    return new SimulatedReader(this.#broker, this.#wire, positions)
+    return new SimulatedReader(this.#broker, this.#wire, positions, this.#waitMs)
   }
 
   producer(transactionalId: string): TransactionalProducer {

@@ -1,4 +1,6 @@
-import { LogError, type OutgoingRecord, type Transaction, type TransactionalProducer } from '../../../runtime/log/log.ts'
+import {
+  LogError, type OutgoingRecord, type Transaction, type TransactionalProducer
+} from '../../../runtime/log/log.ts'
 import type { Broker } from '../broker/broker.ts'
 import type { Wire } from './wire.ts'
 

@@ -3,20 +3,21 @@ import type { Broker } from '../broker/broker.ts'
 import type { Later } from '../scheduler.ts'
 import type { Wire } from './wire.ts'
 
-/** How long `read` waits for something new, and how much it gives at most: few records make many slices. */
-const WAIT_MS = 2_000
+/** How much `read` gives at most of one partition: few records make many slices. */
 const RECORDS_MAX = 40
 
 export class SimulatedReader implements Reader {
   readonly #broker: Broker
   readonly #wire: Wire
   readonly #positions: Map<string, Position>
+  readonly #waitMs: number
   #waiting: Later<readonly Batch[]> | undefined
   #closed = false
 
-  constructor(broker: Broker, wire: Wire, positions: readonly Position[]) {
+  constructor(broker: Broker, wire: Wire, positions: readonly Position[], waitMs: number) {
     this.#broker = broker
     this.#wire = wire
+    this.#waitMs = waitMs
     this.#positions = new Map(positions.map(position => [`${position.topic}/${position.partition}`, position]))
   }
 
@@ -34,7 +35,8 @@ export class SimulatedReader implements Reader {
 
   async #news(what: string): Promise<readonly Batch[]> {
     const { actor, scheduler } = this.#wire
-    const waiting = scheduler.later(actor, `read ${what} at last`, WAIT_MS, () => this.#wire.answer(() => this.#take()))
+    const take = () => this.#wire.answer(() => this.#take())
+    const waiting = scheduler.later(actor, `read ${what} at last`, this.#waitMs, take)
     this.#waiting = waiting
     const hush = [...this.#positions.values()].map(({ topic, partition }) =>
       this.#broker.partition(topic, partition).listen(() => waiting.hasten()))

@@ -30,6 +30,7 @@ export class SimulatedStores implements StoreFactory {
       const disk = this.#disk(name, JSON.stringify(identity))
       this.#watch.onOpen(name, isConsistent(disk))
       disk.inUse = true
+      disk.sealed = false
       return new SimulatedStore(this.#wire, name, disk, this.#watch)
     })
   }
@@ -38,7 +39,7 @@ export class SimulatedStores implements StoreFactory {
     const { disks } = this.#machine
     const found = disks.get(name)
     if (found?.inUse === true) throw new StoreError('LOCKED', `${name} is open already`)
-    if (found?.format === format && !found.damaged) return found
+    if (found?.format === format && (found.sealed || !found.damaged)) return found
     const fresh = new Disk(format)
     disks.set(name, fresh)
     return fresh
@@ -66,10 +67,8 @@ class SimulatedStore implements Store {
 
   getMany(keys: readonly string[]): Promise<readonly (Buffer | undefined)[]> {
     return this.#step('get', () => {
-      if (this.#wire.faults.strikes('storeCorrupt')) {
-        this.#disk.damaged = true
-        throw new StoreError('CORRUPT', 'a row cannot be read')
-      }
+      this.#disk.damaged ||= this.#wire.faults.strikes('storeCorrupt')
+      if (this.#disk.damaged) throw new StoreError('CORRUPT', 'a row cannot be read')
       return keys.map(key => this.#disk.rows.get(key))
     })
   }
@@ -94,6 +93,7 @@ class SimulatedStore implements Store {
   close(): Promise<void> {
     return this.#step('close', () => {
       this.#sync()
+      this.#disk.sealed = true
       this.#disk.inUse = false
     })
   }

@@ -49,7 +49,8 @@ export class Commands {
   }
 
   #deposit(head: { tenant: string, wallet: string, operationId: string }, amount: bigint): WalletCommand {
-    return { type: 'CreateDeposit', ...head, source: this.#random.pick(['bank', 'cash']), amount, currency: this.#currency() }
+    const source = this.#random.pick(['bank', 'cash'])
+    return { type: 'CreateDeposit', ...head, source, amount, currency: this.#currency() }
   }
 
   #id(): string {

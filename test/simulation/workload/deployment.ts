@@ -33,8 +33,8 @@ function wanted(topology: Topology): readonly WantedTopic[] {
 }
 
 /**
- * One codec for all runs, which knows every schema beforehand: making readers costs more than a run. So learning schemas
- * is not simulated; an id that nobody knows is.
+ * One codec for all runs, which knows every schema beforehand: making readers costs more than a run. So learning
+ * schemas is not simulated; an id that nobody knows is.
  */
 export const codec = taughtCodec()
 

@@ -1,4 +1,4 @@
-import type { Plain, Provider } from '../../../schemas/generated.ts'
+import type { Provider } from '../../../schemas/generated.ts'
 import type { Flat } from '../../../schemas/record.ts'
 import type { Broker } from '../broker/broker.ts'
 import type { Random } from '../random.ts'
@@ -18,6 +18,9 @@ export class Operator {
   readonly #scheduler: Scheduler
   readonly #deployment: Deployment
   readonly #random: Random
+  /** When the late provider got its row, and its topics. */
+  #rowAt = Infinity
+  #topicsAt = Infinity
   #done = false
 
   constructor(options: { broker: Broker, scheduler: Scheduler, deployment: Deployment, random: Random }) {
@@ -31,6 +34,12 @@ export class Operator {
     return this.#done
   }
 
+  /** Since when a provider can be found: its row and its topics are there. */
+  providerSince(provider: string): number {
+    if (provider === firstProvider) return -Infinity
+    return provider === lateProvider ? Math.max(this.#rowAt, this.#topicsAt) : Infinity
+  }
+
   /** What is there before anything starts. */
   prepare(): void {
     for (const name of this.#deployment.topics.keys()) if (!isLate(name)) this.#create(name)
@@ -42,20 +51,26 @@ export class Operator {
   }
 
   async run(): Promise<void> {
-    for (const [what, action] of this.#plan()) {
-      await this.#scheduler.later(this.#actor, what, PAUSE_MS_MAX * this.#random.next() ** 2, action).promise
+    for (const [what, act] of this.#plan()) {
+      await this.#scheduler.later(this.#actor, what, PAUSE_MS_MAX * this.#random.next() ** 2, act).promise
     }
     this.#done = true
   }
 
-  #plan(): [string, () => void][] {
-    const topics: [string, () => void] = ['creates topics', () => {
+  #plan(): readonly Action[] {
+    const topics: Action = ['creates topics', () => {
       for (const name of this.#deployment.topics.keys()) if (isLate(name)) this.#create(name)
+      this.#topicsAt = this.#scheduler.now
     }]
-    const row: [string, () => void] = ['adds a provider', () => this.#provider(lateProvider, 1, ['EUR'])]
-    const change: [string, () => void] = ['changes it', () => this.#provider(lateProvider, 2, ['EUR', 'JPY'])]
+    const row: Action = ['adds a provider', () => {
+      this.#provider(lateProvider, 1, ['EUR'])
+      this.#rowAt = this.#scheduler.now
+    }]
+    const change: Action = ['changes it', () => this.#provider(lateProvider, 2, ['EUR', 'JPY'])]
     return [
-      ...this.#random.pick([[topics, row], [row, topics], [topics, row, change], [row, topics, change], [row, change, topics]]),
+      ...this.#random.pick([
+        [topics, row], [row, topics], [topics, row, change], [row, topics, change], [row, change, topics]
+      ]),
       ['takes EUR from a provider', () => this.#provider(firstProvider, 2, ['JPY'])],
       ['gives EUR back', () => this.#provider(firstProvider, 3, ['EUR'])]
     ]
@@ -74,10 +89,12 @@ export class Operator {
   }
 }
 
+type Action = readonly [what: string, act: () => void]
+
 function isLate(topic: string): boolean {
   return topic.includes(`-${lateProvider}-`)
 }
 
-function providerRow(tenant: string, provider: string, revision: number, supported: readonly string[]): Plain<Provider> & { type: 'Provider' } {
+function providerRow(tenant: string, provider: string, revision: number, supported: readonly string[]): Provider {
   return { type: 'Provider', tenant, provider, revision, currencies: supported }
 }

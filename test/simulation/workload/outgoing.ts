@@ -8,7 +8,8 @@ import { codec } from './deployment.ts'
 /** A record as any client would send it: keyed by its topic's key, where that key belongs. */
 export function keyed(topic: Topic, record: Flat): OutgoingRecord {
   const key = messageKey((topic.key ?? []).map(field => record[field] as string))
-  return { topic: topic.name, partition: partitionOf(key, topic.partitions), key, value: codec.encode(topic.name, record) }
+  const partition = partitionOf(key, topic.partitions)
+  return { topic: topic.name, partition, key, value: codec.encode(topic.name, record) }
 }
 
 /** A record of a provider's connector, whose keys and partitions mean nothing to us. */

@@ -40,8 +40,9 @@ export class Providers {
 
   /** Whether they have read every request and said all that they have to say. */
   get isIdle(): boolean {
-    return this.#underWay === 0 && providers.every(provider => this.#requestsOf(provider).every(({ topic, number, stableEnd }) =>
-      (this.#positions.get(`${topic}/${number}`) ?? 0) >= stableEnd))
+    const requests = providers.flatMap(provider => this.#requestsOf(provider))
+    return this.#underWay === 0 && requests.every(({ topic, number, stableEnd }) =>
+      (this.#positions.get(`${topic}/${number}`) ?? 0) >= stableEnd)
   }
 
   async run(): Promise<void> {

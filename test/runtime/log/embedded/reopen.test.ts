@@ -19,7 +19,8 @@ reopened('has its topics, records, offsets and its id', async () => {
   const producer = first.producer('id')
   await producer.fence()
   const transaction = await producer.begin()
-  await transaction.send([{ topic: 'topic', partition: 1, key: 'k', value: Buffer.from('v') }, { topic: 'topic', partition: 1, key: null, value: null }])
+  await transaction.send([{ topic: 'topic', partition: 1, key: 'k', value: Buffer.from('v') }, { topic: 'topic',
+    partition: 1, key: null, value: null }])
   await transaction.sendOffsets('group', [{ topic: 'topic', partition: 0, offset: 7 }])
   await transaction.commit()
   const id = await first.id()
@@ -31,7 +32,8 @@ reopened('has its topics, records, offsets and its id', async () => {
   assert.equal(await second.bounds('topic', 1), { start: 0, end: 2 })
   assert.is(await second.committed('group', 'topic', 0), 7)
   const [batch] = await second.reader([{ topic: 'topic', partition: 1, offset: 0 }]).read()
-  assert.equal(batch!.records.map(({ key, value }) => [key?.toString(), value?.toString()]), [['k', 'v'], [undefined, undefined]])
+  assert.equal(batch!.records.map(({ key, value }) => [key?.toString(), value?.toString()]), [['k', 'v'],
+    [undefined, undefined]])
   await second.close()
   await rm(folder, { recursive: true })
 })

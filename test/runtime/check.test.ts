@@ -1,0 +1,156 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+
+import { checkTopology } from '../../runtime/check.ts'
+import type { Processor, Topic, Topology } from '../../runtime/topology.ts'
+import { Codec } from '../../schemas/codec.ts'
+import { schemas as walletsSchemas } from '../../schemas/generated.ts'
+import { topology as wallets } from '../../topology.ts'
+import { field, record, schemas, topology, type RecordSchema } from './counter.ts'
+
+const test = suite('checkTopology')
+
+const { commands, changelog, deadLetters } = topology.topics as Record<'commands' | 'changelog' | 'deadLetters', Topic>
+const counters = topology.processors['counters']!
+const table: Topic = {
+  name: 'limits',
+  value: 'Counter',
+  key: ['total'],
+  partitions: 1,
+  config: { 'cleanup.policy': 'compact' }
+}
+
+test('passes the wallets', () => checkTopology(wallets, new Codec(walletsSchemas)))
+
+test('passes the counters, and a table beside them', () => {
+  checkTopology(topology, new Codec(schemas))
+  checkTopology(withTable(table), new Codec(schemas))
+})
+
+/** One fault each, and what is said of it. */
+const faults: readonly (readonly [fault: RegExp, topology: Topology, schemas?: Readonly<Record<string, unknown>>])[] =
+  [
+    [/counter\.commands: dots and underscores collide/, withCommands({ name: 'counter.commands' })],
+    [/counter_commands: dots and underscores collide/, withCommands({ name: 'counter_commands' })],
+    [/counter-\{id\}: a placeholder and `per` go together/, withCommands({ name: 'counter-{id}' })],
+    [
+      /counter-commands: a placeholder and `per` go together/,
+      withCommands({ per: { table: 'limits', field: 'total' } })
+    ],
+    [/counter-commands: Add has no tenant for the key/, withCommands({ key: ['tenant'] })],
+    [/two topics are called counter-commands/, withTopic('again', { ...deadLetters, name: 'counter-commands' })],
+    [/counter-commands: there is no table limits/, withCommands({ per: { table: 'limits', field: 'total' } })],
+    [
+      /two processors own counter-commands\ntwo processors own counter-changelog/,
+      { ...topology, processors: { counters, again: counters } }
+    ],
+    [/table limits: its topic is not in topics/, { ...topology, tables: { limits: { topic: table } } }],
+    [/table limits: limits is read whole and must have one partition/, withTable({ ...table, partitions: 2 })],
+    [/table limits: limits must be compacted/, withTable({ ...table, config: {} })],
+    [
+      /processor counters: elsewhere is not in topics/,
+      withProcessor({ sends: [{ ...commands, name: 'elsewhere' }] })
+    ],
+    [
+      /processor counters: elsewhere is not in topics/,
+      withProcessor({ routes: [{ from: { ...commands, name: 'elsewhere' }, map: () => never() }] })
+    ],
+    [
+      /processor counters: counter-dead-letters must have as many partitions as counter-commands/,
+      withDeadLetters({ partitions: 3 })
+    ],
+    [
+      /processor counters: counter-changelog must have as many partitions as counter-commands/,
+      withChangelog({ partitions: 3 })
+    ],
+    [/processor counters: the key of counter-changelog is not counter/, withChangelog({ key: ['operationId'] })],
+    [
+      /processor counters: the key of counter-commands is not counter/,
+      withCommands({ key: ['counter', 'operationId'] })
+    ],
+    [
+      /processor counters: counter-changelog is the ledger: never compacted, never expired/,
+      withChangelog({ config: { 'cleanup.policy': 'compact', 'retention.ms': '-1' } })
+    ],
+    [
+      /processor counters: counter-changelog is the ledger: never compacted, never expired/,
+      withChangelog({ config: { 'cleanup.policy': 'delete', 'retention.ms': '1' } })
+    ],
+    [/processor counters: there is no store totals/, withProcessor({ stores: ['counters', 'totals'] })],
+    [/processor counters: there is no table limits/, withProcessor({ tables: ['limits'] })],
+    [
+      /processor counters: counter-changelog lacks OperationRefused/,
+      topology,
+      withEvents(['Added', 'RecordDeadLettered'])
+    ],
+    [
+      /processor counters: counter-changelog lacks RecordDeadLettered/,
+      topology,
+      withEvents(['Added', 'OperationRefused'])
+    ],
+    ...['operationId', 'revision', 'at', 'sourceTopic', 'sourceOffset', 'fingerprint'].map(
+      name =>
+        [new RegExp(`processor counters: Added lacks ${name}`), topology, without('CounterEvent', name)] as const
+    ),
+    [/processor counters: Add lacks operationId/, topology, without('CounterCommand', 'operationId')]
+  ]
+
+for (const [fault, broken, brokenSchemas = schemas] of faults) {
+  test(`says: ${fault.source.replaceAll('\\', '')}`, () => {
+    assert.throws(() => checkTopology(broken, new Codec(brokenSchemas)), fault)
+  })
+}
+
+test('says all that is wrong, not the first of it', () => {
+  const broken = { ...withProcessor({ stores: ['one'], tables: ['two'] }) }
+  assert.throws(() => checkTopology(broken, new Codec(schemas)), /no store one\n.*no table two/)
+})
+
+test.run()
+
+function withTopic(name: string, topic: Topic): Topology {
+  return { ...topology, topics: { ...topology.topics, [name]: topic } }
+}
+
+function withTable(topic: Topic): Topology {
+  return { ...withTopic('limits', topic), tables: { limits: { topic } } }
+}
+
+function withProcessor(change: Partial<Processor>): Topology {
+  return { ...topology, processors: { counters: { ...counters, ...change } } }
+}
+
+/** The same topology with one topic changed, wherever it stands. */
+function withCommands(change: Partial<Topic>): Topology {
+  const topic = { ...commands, ...change }
+  return { ...withProcessor({ commands: topic }), topics: { ...topology.topics, commands: topic } }
+}
+
+function withChangelog(change: Partial<Topic>): Topology {
+  const topic = { ...changelog, ...change }
+  return { ...withProcessor({ changelog: topic }), topics: { ...topology.topics, changelog: topic } }
+}
+
+function withDeadLetters(change: Partial<Topic>): Topology {
+  const topic = { ...deadLetters, ...change }
+  return { ...withProcessor({ deadLetters: topic }), topics: { ...topology.topics, deadLetters: topic } }
+}
+
+function without(name: 'CounterCommand' | 'CounterEvent', missing: string): Readonly<Record<string, unknown>> {
+  const { fields } = schemas[name]
+  return { ...schemas, [name]: record(name, ...fields.filter(each => each.name !== missing)) }
+}
+
+function withEvents(names: readonly string[]): Readonly<Record<string, unknown>> {
+  const { fields } = schemas.CounterEvent
+  const body = fields.find(({ name }) => name === 'body')!.type as readonly RecordSchema[]
+  const kept = body.filter(({ name }) => names.includes(name))
+  return {
+    ...schemas,
+    CounterEvent: record('CounterEvent', ...fields.filter(({ name }) => name !== 'body'), field('body', kept))
+  }
+}
+
+function never(): never {
+  throw new Error('nothing is routed here')
+}

@@ -1,0 +1,62 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { faults } from './faults.ts'
+import { failureOf } from './report.ts'
+import { sabotages } from './sabotage.ts'
+import { simulate, type Run } from './simulation.ts'
+import { Trace } from './trace.ts'
+
+/** The same seeds in every run, so that a red test is somebody's change. Other seeds are for who has time. */
+const firstSeed = Number(process.env['SIMULATION_SEED'] ?? 1)
+const runs = Number(process.env['SIMULATION_RUNS'] ?? 500)
+const sabotageRuns = 200
+
+const test = suite('simulation')
+
+test(`all invariants hold in ${runs} runs from seed ${firstSeed}, which meet every fault and every event`, async () => {
+  const struck = new Set<string>()
+  const events = new Set<string>()
+  for (let seed = firstSeed; seed < firstSeed + runs; seed++) {
+    const run = await simulate(seed)
+    if (run.violations.length > 0) throw new Error(failureOf(run))
+    for (const fault of run.struck.keys()) struck.add(fault)
+    for (const event of run.events) events.add(event)
+  }
+  if (runs < 100) return
+  assert.equal([...struck].sort(), [...faults].sort())
+  assert.equal([...events].sort(), [
+    'DepositCompleted', 'OperationRefused', 'PayoutCompleted', 'PayoutFailed', 'PayoutStarted', 'RecordDeadLettered',
+    'WalletBlocked', 'WalletClosed', 'WalletOpened', 'WalletUnblocked', 'WithdrawalCompleted', 'WithdrawalCreated',
+    'WithdrawalFailed'
+  ])
+})
+
+test('a seed is a run: the same steps, whatever ran before', async () => {
+  const first = await simulate(firstSeed)
+  await simulate(firstSeed + 1)
+  const again = await simulate(firstSeed, undefined, Trace.recorded())
+  assert.equal([again.hash, again.steps], [first.hash, first.steps])
+  assert.is.not((await simulate(firstSeed + 1)).hash, first.hash)
+})
+
+for (const [mistake, sabotage] of Object.entries(sabotages)) {
+  test(`it is noticed when ${mistake}`, async () => {
+    const [atOnce, afterwards] = await failingSeeds(seed => simulate(seed, sabotage))
+    process.stdout.write(`\n  ${mistake}: fails at seed ${atOnce}, by what it left behind at seed ${afterwards}\n`)
+    assert.ok(afterwards !== undefined, `not within ${sabotageRuns} runs`)
+    for (let seed = firstSeed; seed <= afterwards; seed++) assert.equal((await simulate(seed)).violations, [])
+  })
+}
+
+test.run()
+
+/** The first seed that fails, and the first that fails by its consequences: not only by what was seen under way. */
+async function failingSeeds(run: (seed: number) => Promise<Run>): Promise<readonly (number | undefined)[]> {
+  let first: number | undefined
+  for (let seed = firstSeed; seed < firstSeed + sabotageRuns; seed++) {
+    const { violations } = await run(seed)
+    if (violations.length > 0) first ??= seed
+    if (violations.some(({ seen }) => seen === 'afterwards')) return [first, seed]
+  }
+  return [first, undefined]
+}
