@@ -11,7 +11,7 @@ import { confluentRegistry } from '../../schemas/registry.ts'
 import { MemoryStores } from '../../state/memory-store.ts'
 import { topology } from '../../topology.ts'
 import { readAll, readRecords } from '../support/audit.ts'
-import { createDeployment, kafkaLog, send, type Deployment } from '../support/kafka.ts'
+import { createDeployment, send, type Deployment } from '../support/kafka.ts'
 import { until } from '../support/until.ts'
 import { tenantRow } from '../support/workload.ts'
 
@@ -97,9 +97,10 @@ badInput('with the registry down, bundled schemas carry on; an unknown id waits 
 
 badInput.run()
 
-function start({ prefix }: Deployment, url?: string): Promise<Service> {
+/** On the deployment's own log, which is closed after the service. */
+function start({ prefix, log }: Deployment, url?: string): Promise<Service> {
   return Service.start({
-    topology, schemas, prefix, log: kafkaLog(), stores: new MemoryStores(), clock: systemClock, logger: silent,
+    topology, schemas, prefix, log, stores: new MemoryStores(), clock: systemClock, logger: silent,
       only: ['wallets'],
     registry: confluentRegistry({ url: url ?? process.env['SCHEMA_REGISTRY_URL']! }), onFailed: error => { throw error }
   })
