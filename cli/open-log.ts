@@ -40,7 +40,7 @@ export function openOrCreateLog(config: Config, logger: Logger): Promise<OpenedL
 /** Its packages are loaded only where they are used: a start without Kafka is much shorter. */
 export async function openKafkaLog({ prefix }: Config, kafka: KafkaConfig, logger: Logger): Promise<OpenedLog> {
   const { KafkaLog } = await import('../runtime/log/kafka/kafka-log.ts')
-  const { confluentRegistry } = await import('../schemas/registry.ts')
+  const { confluentRegistry } = await import('../schemas/confluent-registry.ts')
   return { log: new KafkaLog({ ...kafka.log, logger }), registry: confluentRegistry(kafka.registry), prefix, logger }
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-import type { RegistrySettings } from '../schemas/registry.ts'
+import type { RegistrySettings } from '../schemas/confluent-registry.ts'
 import type { KafkaSettings } from './log/kafka/settings.ts'
 import { SettingsReader, type Environment } from './settings-reader.ts'
 import { settings } from './settings.ts'

@@ -1,4 +1,4 @@
-/** Structured logs: a fact with its fields. Never a payload, never a key: other people's data stays out of logs. */
+/** Structured logs: a fact with its fields. Never a payload; a key only where a partition stops because of it. */
 export interface Logger {
   debug(fields: object, fact: string): void
   info(fields: object, fact: string): void

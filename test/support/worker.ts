@@ -4,7 +4,7 @@ import { schemas } from '../../schemas/generated.ts'
 import { systemClock } from '../../runtime/clock.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import { Service } from '../../runtime/service.ts'
-import { confluentRegistry } from '../../schemas/registry.ts'
+import { confluentRegistry } from '../../schemas/confluent-registry.ts'
 import { topology } from '../../topology.ts'
 import { clusterFromEnvironment, kafkaLog } from './kafka.ts'
 

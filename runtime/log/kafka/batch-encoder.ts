@@ -1,5 +1,5 @@
 import type { Headers, OutgoingRecord } from '../log.ts'
-import { crc32c } from './crc32c.ts'
+import { crc32c } from '../../../state/crc32c.ts'
 
 /** Who writes a batch, so that the broker takes each record once. */
 export interface BatchOwner {

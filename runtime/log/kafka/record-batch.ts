@@ -1,7 +1,7 @@
 import { LogError, type LogRecord } from '../log.ts'
 import { AbortedFilter, type AbortedTransaction } from './aborted.ts'
 import { decompress } from './compression.ts'
-import { crc32c } from './crc32c.ts'
+import { crc32c } from '../../../state/crc32c.ts'
 import { readRecords } from './record-decoder.ts'
 
 /** The records of a fetched partition that a reader may see, and where reading goes on. */

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { crc32c } from '../../../../runtime/log/kafka/crc32c.ts'
+import { crc32c } from '../../../../state/crc32c.ts'
 import type { Encoder } from '../../../../runtime/log/kafka/kafkajs.ts'
 
 const require = createRequire(import.meta.url)

@@ -2,7 +2,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
 import { schemas } from '../../schemas/generated.ts'
-import { confluentRegistry, RegistryRejected, RegistryUnavailable } from '../../schemas/registry.ts'
+import { confluentRegistry } from '../../schemas/confluent-registry.ts'
+import { RegistryRejected, RegistryUnavailable } from '../../schemas/registry.ts'
 import { codecOf } from './codecs.ts'
 import { FakeRegistry, schemaNotFound, type Answer } from './fake-registry.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { crc32c } from '../../../../runtime/log/kafka/crc32c.ts'
+import { crc32c } from '../../state/crc32c.ts'
 
 for (const [text, checksum] of [['', 0], ['a', 0xc1d04330], ['123456789', 0xe3069283]] as const) {
   test(`is the published checksum of "${text}"`, () => {
