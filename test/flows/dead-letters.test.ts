@@ -3,9 +3,12 @@ import * as assert from 'uvu/assert'
 
 import { partitionOf } from '../../runtime/partition.ts'
 import type { World } from '../support/world.ts'
-import { alice, createDeposit, decided, invoicePaid, openWallet, walletsWorld, wordOf } from './wallets-world.ts'
+import {
+  alice, closeWorlds, createDeposit, decided, invoicePaid, openWallet, walletsWorld, wordOf
+} from './wallets-world.ts'
 
 const test = suite('dead letters of the wallets')
+test.after.each(closeWorlds)
 
 const home = partitionOf('demo/alice', 2)
 
@@ -27,7 +30,6 @@ for (const [what, key] of [
     await world.quiet()
     assert.equal(await letters(world, 'wallet-commands'), ['key_mismatch'])
     assert.equal((await decided(world, createDeposit())).map(wordOf), ['DepositCompleted'])
-    await world.stop()
   })
 }
 
@@ -38,7 +40,6 @@ test('the wrong partition for its key: wrong_partition', async () => {
   await world.quiet()
   assert.equal(await letters(world, 'wallet-commands'), ['wrong_partition'])
   assert.equal((await decided(world, openWallet())).map(wordOf), ['WalletOpened'])
-  await world.stop()
 })
 
 test('a provider\'s notification that cannot be read is one, and the payouts go on', async () => {
@@ -69,7 +70,6 @@ test('a provider\'s notification that cannot be read is one, and the payouts go 
       .map(({ sourceTopic, sourceOffset }) => [sourceTopic, sourceOffset]),
     [0, 1, 2, 3].map(offset => ['provider-acme-invoice-paid', offset])
   )
-  await world.stop()
 })
 
 test('nothing valid is ever one', async () => {
@@ -80,7 +80,6 @@ test('nothing valid is ever one', async () => {
   await decided(world, openWallet(), ...operations, { ...alice, operationId: 'x', type: 'CloseWallet' })
   for (const topic of ['wallet-commands', 'withdrawal-commands']) assert.equal(await letters(world, topic), [])
   assert.is((await world.read('wallet-changelog')).length, 202)
-  await world.stop()
 })
 
 test.run()

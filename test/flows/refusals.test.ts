@@ -4,10 +4,11 @@ import * as assert from 'uvu/assert'
 import type { Reason } from '../../schemas/generated.ts'
 import type { World } from '../support/world.ts'
 import {
-  alice, createDeposit, createWithdrawal, decided, invoicePaid, openWallet, provider, walletsWorld, wordOf
+  alice, closeWorlds, createDeposit, createWithdrawal, decided, invoicePaid, openWallet, provider, walletsWorld, wordOf
 } from './wallets-world.ts'
 
 const test = suite('a refusal is an event with its reason')
+test.after.each(closeWorlds)
 
 const max = 2n ** 63n - 1n
 const block = { ...alice, operationId: 'block', type: 'BlockWallet' }
@@ -96,7 +97,6 @@ for (const [what, before, command, reason] of refusals) {
     assert.is(events[0]!['command'], (command as { type: string }).type)
     assert.equal(await balancesOf(world), balances)
     assert.is((await world.raw('wallet-commands-dead-letters')).length, 0)
-    await world.stop()
   })
 }
 
@@ -113,7 +113,6 @@ test('an amount that int64 does not hold cannot be written, and bytes that claim
     (await world.raw('wallet-commands-dead-letters')).map(({ headers }) => String(headers['x-reason-code'])),
     ['undecodable']
   )
-  await world.stop()
 })
 
 test('what the payouts refuse is an event of theirs', async () => {
@@ -128,7 +127,6 @@ test('what the payouts refuse is an event of theirs', async () => {
     .filter(({ type }) => type === 'OperationRefused')
     .map(wordOf)
   assert.equal(reasons.sort(), ['payout_already_completed', 'payout_not_found'])
-  await world.stop()
 })
 
 test('a refusal counts among the revisions of its wallet', async () => {
@@ -137,7 +135,6 @@ test('a refusal counts among the revisions of its wallet', async () => {
   assert.equal(events.map(event => [event['revision'], wordOf(event)]), [
     [1, 'wallet_not_found'], [2, 'WalletOpened'], [3, 'wallet_already_exists'], [4, 'DepositCompleted']
   ])
-  await world.stop()
 })
 
 test.run()

@@ -3,9 +3,12 @@ import * as assert from 'uvu/assert'
 
 import { MemoryStores } from '../../state/memory-store.ts'
 import type { World } from '../support/world.ts'
-import { createDeposit, createWithdrawal, decided, digests, openWallet, walletsWorld, wordOf } from './wallets-world.ts'
+import {
+  closeWorlds, createDeposit, createWithdrawal, decided, digests, openWallet, walletsWorld, wordOf
+} from './wallets-world.ts'
 
 const test = suite('the same operation id again')
+test.after.each(closeWorlds)
 
 const commands = [
   openWallet(),
@@ -63,7 +66,6 @@ test('in another wallet, or of another tenant: another operation', async () => {
     events.map(({ type, revision }) => [type, revision]),
     new Array(4).fill(['WalletOpened', 1])
   )
-  await world.stop()
 })
 
 test.run()

@@ -6,19 +6,12 @@ import type { Position, Reader } from '../../runtime/log/log.ts'
 import { memoryLog, until } from '../runtime/counter-world.ts'
 import { WrappedLog } from '../runtime/wrapped-log.ts'
 import {
-  createDeposit,
-  createProviderTopics,
-  createWithdrawal,
-  decided,
-  invoicePaid,
-  openWallet,
-  provider,
-  tenant,
-  walletsWorld,
-  wordOf
+  closeWorlds, createDeposit, createProviderTopics, createWithdrawal, decided, invoicePaid, openWallet, provider,
+  tenant, walletsWorld, wordOf
 } from './wallets-world.ts'
 
 const test = suite('tables')
+test.after.each(closeWorlds)
 
 const TIMES = 50
 
@@ -40,7 +33,6 @@ test('a tenant that is never configured is refused, and holds nobody up', async 
   const world = await walletsWorld({ log: new SlowTables(await memoryLog(), 15) })
   const events = await decided(world, openWallet('o1', { tenant: 'nobody' }), openWallet('o2'))
   assert.equal(events.map(wordOf).sort(), ['WalletOpened', 'tenant_not_found'])
-  await world.stop()
 })
 
 test('a row counts from its revision on: decisions say which one they used', async () => {
@@ -56,7 +48,6 @@ test('a row counts from its revision on: decisions say which one they used', asy
       ['currency_not_found', undefined]
     ].sort()
   )
-  await world.stop()
 })
 
 test('a row that is removed is gone', async () => {
@@ -64,7 +55,6 @@ test('a row that is removed is gone', async () => {
   await world.log.append([{ topic: 'tenants', partition: 0, key: 'demo', value: null }])
   await until(() => world.service.tables.get('tenants', 'demo') === undefined, 'the row is gone')
   assert.equal((await decided(world, openWallet())).map(wordOf), ['tenant_not_found'])
-  await world.stop()
 })
 
 test('a row that cannot be read is passed over', async () => {
@@ -77,7 +67,6 @@ test('a row that cannot be read is passed over', async () => {
     'WalletOpened',
     'WalletOpened'
   ])
-  await world.stop()
 })
 
 test('a provider counts once its topics are there, and then pays out like any other', async () => {
@@ -94,7 +83,6 @@ test('a provider counts once its topics are there, and then pays out like any ot
     async () => (await world.read('wallet-changelog')).at(-1)!.type === 'WithdrawalCompleted',
     'the withdrawal completes'
   )
-  await world.stop()
 })
 
 test.run()

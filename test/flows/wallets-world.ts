@@ -2,7 +2,10 @@ import type { Flat } from '../../schemas/record.ts'
 import { schemas } from '../../schemas/generated.ts'
 import { applyTopics, localRegistry, wantedTopics } from '../../runtime/topics.ts'
 import type { Digest } from '../../state/store.ts'
+import { opened } from '../runtime/counter-world.ts'
 import { World, type WorldOptions } from '../support/world.ts'
+
+export { closeWorlds } from '../runtime/counter-world.ts'
 
 export const tenant = {
   type: 'Tenant', tenant: 'demo', revision: 1, currencies: [{ code: 'EUR', exponent: 2 }, { code: 'JPY', exponent: 0 }]
@@ -12,7 +15,7 @@ export const alice = { tenant: 'demo', wallet: 'alice' }
 
 /** A running service with one tenant and one provider. */
 export async function walletsWorld(options: WorldOptions = {}): Promise<World> {
-  const world = await World.create(options)
+  const world = opened(await World.create(options))
   await world.send('tenants', tenant)
   await world.send('providers', provider)
   await world.start()

@@ -4,10 +4,12 @@ import * as assert from 'uvu/assert'
 import { MemoryStores } from '../../state/memory-store.ts'
 import type { World } from '../support/world.ts'
 import {
-  createDeposit, createWithdrawal, decided, digests, invoicePaid, openWallet, provider, walletsWorld, wordOf
+  closeWorlds, createDeposit, createWithdrawal, decided, digests, invoicePaid, openWallet, provider, walletsWorld,
+  wordOf
 } from './wallets-world.ts'
 
 const test = suite('a withdrawal')
+test.after.each(closeWorlds)
 
 test('completes when the provider says that its invoice was paid', async () => {
   const world = await walletsWorld()
@@ -34,7 +36,6 @@ test('completes when the provider says that its invoice was paid', async () => {
     ]
   )
   assert.equal(await payouts(world), ['PayoutStarted', 'PayoutCompleted'])
-  await world.stop()
 })
 
 test('asks its provider once, for the very amount, under a reference of ours', async () => {
@@ -50,7 +51,6 @@ test('asks its provider once, for the very amount, under a reference of ours', a
       destination: 'tok'
     }
   ])
-  await world.stop()
 })
 
 test('completes once, however often and under whatever keys it is said to be paid', async () => {
@@ -64,7 +64,6 @@ test('completes once, however often and under whatever keys it is said to be pai
   await notify(world, paid, paid)
   assert.equal(await payouts(world), ['PayoutStarted', 'PayoutCompleted'])
   assert.equal((await world.read('wallet-changelog')).at(-1)!['balance'], { posted: 7_000n, held: 0n })
-  await world.stop()
 })
 
 const wrong = {
@@ -86,7 +85,6 @@ for (const [what, [change, reason]] of Object.entries(wrong)) {
     await notify(world, invoicePaid('demo/alice/w1/1'))
     assert.equal(await payouts(world), ['PayoutStarted', reason, 'PayoutCompleted'])
     assert.is((await world.read('wallet-changelog')).at(-1)!.type, 'WithdrawalCompleted')
-    await world.stop()
   })
 }
 
@@ -96,7 +94,6 @@ test('is not completed by another provider than the one that was asked', async (
   await begin(world)
   await notify(world, invoicePaid('demo/alice/w1/1', { provider: 'slow' }))
   assert.equal(await payouts(world), ['PayoutStarted', 'provider_mismatch'])
-  await world.stop()
 })
 
 test('fails, and the money is the owner\'s again, when its provider has gone meanwhile', async () => {
@@ -117,7 +114,6 @@ test('fails, and the money is the owner\'s again, when its provider has gone mea
   assert.equal((await decided(world, createWithdrawal('again', { withdrawal: 'w2' }))).map(wordOf), [
     'provider_not_found'
   ])
-  await world.stop()
 })
 
 test('completes over restarts at every step, and over wiped stores', async () => {
@@ -162,7 +158,6 @@ test('two processes, one for wallets and one for withdrawals, come to the same',
     [['wallets'], ['withdrawals']]
   )
   await wallets.stop()
-  await world.stop()
 })
 
 test.run()

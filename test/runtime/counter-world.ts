@@ -14,8 +14,22 @@ import { schemas, topology } from './counter.ts'
 export const PARTITIONS = 4
 
 /** Counters on a log in memory. */
-export function counterWorld(options: WorldOptions = {}): Promise<World> {
-  return World.create({ topology, schemas, partitions: PARTITIONS, ids: {}, ...options })
+export async function counterWorld(options: WorldOptions = {}): Promise<World> {
+  return opened(await World.create({ topology, schemas, partitions: PARTITIONS, ids: {}, ...options }))
+}
+
+const open = new Set<World>()
+
+/** A world that `closeWorlds` stops. */
+export function opened(world: World): World {
+  open.add(world)
+  return world
+}
+
+/** Stops every world of the test that ended: also of one that failed. */
+export async function closeWorlds(): Promise<void> {
+  for (const world of open) await world.stop()
+  open.clear()
 }
 
 export function memoryLog(): Promise<Log> {

@@ -9,10 +9,13 @@ import type { DeadLetterReason } from '../../schemas/generated.ts'
 import type { World } from '../support/world.ts'
 import { RandomBytes } from '../support/random-bytes.ts'
 import { add, schemas } from './counter.ts'
-import { counterIn, counterWorld, digests, eventsOf, memoryLog, PARTITIONS, task } from './counter-world.ts'
+import {
+  closeWorlds, counterIn, counterWorld, digests, eventsOf, memoryLog, PARTITIONS, task
+} from './counter-world.ts'
 import { RecordingLog } from './wrapped-log.ts'
 
 const test = suite('dead letters')
+test.after.each(closeWorlds)
 
 const counter = counterIn(1)
 const good = encode(add(counter, 'o1', 5))
@@ -79,7 +82,6 @@ for (const [what, reason, value, key = Buffer.from(counter)] of poison) {
       ),
       'and so is its offset'
     )
-    await world.stop()
   })
 }
 
@@ -98,7 +100,6 @@ test('a wrong partition for its key: to the dead letters, and decided by nobody'
     (await eventsOf(world, counter)).map(({ total }) => total),
     [5]
   )
-  await world.stop()
 })
 
 test('random bytes of every length: each in the dead letters once, and in the changelog once', async () => {
@@ -116,7 +117,6 @@ test('random bytes of every length: each in the dead letters once, and in the ch
   assert.is(letters.length, 1_000)
   assert.is(new Set(letters.map(placeOf)).size, 1_000)
   assert.equal((await eventsOf(world)).map(({ type }) => type), new Array(1_000).fill('RecordDeadLettered'))
-  await world.stop()
 })
 
 test('a dead letter is written once: restarts and wiped stores add none', async () => {
@@ -134,7 +134,6 @@ test('a dead letter is written once: restarts and wiped stores add none', async 
     assert.is(task(world, 1).checkpoint.inputs['counter-commands'], 2)
     assert.equal(digests(world), before)
   }
-  await world.stop()
 })
 
 test('one that was the last of its topic is not read again by a store that was wiped', async () => {
@@ -147,7 +146,6 @@ test('one that was the last of its topic is not read again by a store that was w
   await world.quiet()
   assert.is((await world.raw('counter-dead-letters')).length, 1)
   assert.equal((await eventsOf(world)).map(({ type, reason }) => [type, reason]), [['RecordDeadLettered', 'too_short']])
-  await world.stop()
 })
 
 test.run()

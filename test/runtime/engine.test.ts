@@ -4,9 +4,10 @@ import * as assert from 'uvu/assert'
 import { MemoryStores } from '../../state/memory-store.ts'
 import { RandomBytes } from '../support/random-bytes.ts'
 import { add } from './counter.ts'
-import { counterIn, counterWorld, digests, eventsOf, PARTITIONS } from './counter-world.ts'
+import { closeWorlds, counterIn, counterWorld, digests, eventsOf, PARTITIONS } from './counter-world.ts'
 
 const test = suite('the engine runs a domain of a dozen lines')
+test.after.each(closeWorlds)
 
 test('one command, one event: what was added, and the total that it leaves', async () => {
   const world = await counterWorld()
@@ -24,7 +25,6 @@ test('one command, one event: what was added, and the total that it leaves', asy
     (await eventsOf(world, 'b')).map(({ type, by, total }) => [type, by, total]),
     [['Added', 7, 7]]
   )
-  await world.stop()
 })
 
 test('every event says which operation it answers, where its command was, and how many there were before', async () => {
@@ -48,7 +48,6 @@ test('every event says which operation it answers, where its command was, and ho
     )
     assert.is(fingerprint.length, 12)
   }
-  await world.stop()
 })
 
 test('a refusal is an event with its reason, counts, and changes nothing', async () => {
@@ -59,7 +58,6 @@ test('a refusal is an event with its reason, counts, and changes nothing', async
   assert.equal((await eventsOf(world)).map(({ type, revision, total, reason }) => [type, revision, total ?? reason]), [
     ['Added', 1, 5], ['OperationRefused', 2, 'negative'], ['Added', 3, 0], ['OperationRefused', 4, 'negative']
   ])
-  await world.stop()
 })
 
 test('an event lands in the partition of its command, under its key', async () => {
@@ -69,7 +67,6 @@ test('an event lands in the partition of its command, under its key', async () =
   await world.send('commands', ...counters.map(counter => add(counter, 'o1', 1)))
   await world.quiet()
   assert.equal((await world.raw('counter-changelog')).map(({ key }) => key!.toString()), counters)
-  await world.stop()
 })
 
 test('the same operation id again: no new event, over restarts and a wiped store', async () => {
@@ -88,7 +85,6 @@ test('the same operation id again: no new event, over restarts and a wiped store
   await world.service.stop()
   await world.start({ stores: new MemoryStores() })
   await again()
-  await world.stop()
 })
 
 test('the same operation id with other parameters: a refusal naming the differing fields, once', async () => {
@@ -118,7 +114,6 @@ test('the same operation id with other parameters: a refusal naming the differin
   await world.service.stop()
   await world.start({ stores: new MemoryStores() })
   await again()
-  await world.stop()
 })
 
 test('an operation id is its counter\'s own', async () => {
@@ -128,7 +123,6 @@ test('an operation id is its counter\'s own', async () => {
     add('a', 'o1', 5), add('b', 'o1', 6), add('a/b', 'o1', 7), add('a\0b', 'o1', 8), add('', 'o1', 9), add('o1', '', 1))
   await world.quiet()
   assert.equal((await eventsOf(world)).map(({ type, revision }) => [type, revision]), new Array(6).fill(['Added', 1]))
-  await world.stop()
 })
 
 test('a refused operation stays refused, though it would go through today', async () => {
@@ -137,7 +131,6 @@ test('a refused operation stays refused, though it would go through today', asyn
   await world.send('commands', add('a', 'o1', -5), add('a', 'o2', 10), add('a', 'o1', -5))
   await world.quiet()
   assert.equal((await eventsOf(world)).map(({ type }) => type), ['OperationRefused', 'Added'])
-  await world.stop()
 })
 
 test('random commands come to what a few lines of arithmetic say, and restarts change nothing', async () => {
@@ -170,7 +163,6 @@ test('random commands come to what a few lines of arithmetic say, and restarts c
     assert.equal(own.map(event => event['revision']), Array.from({ length: revision }, (_, index) => index + 1))
     assert.is(own.findLast(({ type }) => type === 'Added')?.['total'] ?? 0, totals.get(counter) ?? 0)
   }
-  await world.stop()
 })
 
 test('a restart from the store and one from a deleted store come to the same digest', async () => {
@@ -191,7 +183,6 @@ test('a restart from the store and one from a deleted store come to the same dig
   await world.start({ stores: new MemoryStores() })
   await world.quiet()
   assert.equal(digests(world), before)
-  await world.stop()
 })
 
 test('two processes of a group share the partitions, and take over from each other', async () => {
@@ -210,7 +201,6 @@ test('two processes of a group share the partitions, and take over from each oth
   for (const counter of counters) {
     assert.equal((await eventsOf(world, counter)).map(({ total, revision }) => [total, revision]), [[1, 1], [2, 2]])
   }
-  await world.stop()
 })
 
 test.run()

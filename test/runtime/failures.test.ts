@@ -9,11 +9,12 @@ import { StoreError, type Store, type StoreFactory } from '../../state/store.ts'
 import type { World } from '../support/world.ts'
 import { add, decider, topology } from './counter.ts'
 import {
-  counterIn, counterWorld, digests, eventsOf, impatientClock, memoryLog, PARTITIONS, task, until
+  closeWorlds, counterIn, counterWorld, digests, eventsOf, impatientClock, memoryLog, PARTITIONS, task, until
 } from './counter-world.ts'
 import { WrappedLog } from './wrapped-log.ts'
 
 const bug = suite('a decider that throws')
+bug.after.each(closeWorlds)
 
 const counters = Array.from({ length: PARTITIONS }, (_, partition) => counterIn(partition))
 
@@ -27,7 +28,6 @@ bug('stops its partition alone, before anything of the slice is written', async 
   await until(() => task(world, 1).state === 'stopped', 'partition 1 stops')
   await othersGoOn(world, 1, 2)
   assert.is((await eventsOf(world, counters[1])).length, 1)
-  await world.stop()
 })
 
 bug('stops it again after a restart, and lets it go on once the bug is mended', async () => {
@@ -43,12 +43,12 @@ bug('stops it again after a restart, and lets it go on once the bug is mended', 
   await world.start({ topology })
   await world.quiet()
   assert.equal((await eventsOf(world)).map(({ total }) => total), [13, 14])
-  await world.stop()
 })
 
 bug.run()
 
 const contradictions = suite('a contradiction stops the partition and keeps the store')
+contradictions.after.each(closeWorlds)
 
 contradictions('a record in the changelog that is not of ours', async () => {
   await stopsOn(/offset 1 is not an event of ours: wrong_magic_byte/, async world => {
@@ -85,7 +85,6 @@ contradictions('the same event, with nothing wrong about it, is folded', async (
   await world.start()
   await until(() => task(world, 1).state === 'running', 'partition 1 runs')
   assert.is(task(world, 1).checkpoint.changelogNext, 2)
-  await world.stop()
 })
 
 contradictions('a store that is ahead of the changelog', async () => {
@@ -104,7 +103,6 @@ contradictions('a store that was made for another cluster', async () => {
   await other.start()
   await until(() => other.service.tasks.every(({ state }) => state === 'stopped'), 'all stop')
   assert.ok(diskOf(stores, 1).rows.size > 0)
-  await other.stop()
 })
 
 const elsewhere = {
@@ -127,6 +125,7 @@ for (const [name, [why, moved]] of Object.entries(elsewhere)) {
 contradictions.run()
 
 const trouble = suite('trouble of the environment')
+trouble.after.each(closeWorlds)
 
 trouble('another owner of the transactional id: taken back, and nothing is decided twice', async () => {
   const world = await started()
@@ -136,7 +135,6 @@ trouble('another owner of the transactional id: taken back, and nothing is decid
     await until(async () => (await eventsOf(world, counters[1])).length === round + 2, `round ${round}`)
   }
   assert.equal((await eventsOf(world, counters[1])).map(({ revision }) => revision), [1, 2, 3, 4, 5, 6])
-  await world.stop()
 })
 
 trouble('a commit of unknown outcome: the changelog tells, and nothing is decided twice', async () => {
@@ -180,7 +178,6 @@ trouble('a partition closes within the transaction that it is in, and nothing is
   }
   await world.quiet()
   for (const counter of counters) assert.is((await eventsOf(world, counter)).at(-1)!['total'], 750)
-  await world.stop()
 })
 
 trouble.run()

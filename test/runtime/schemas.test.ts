@@ -8,9 +8,12 @@ import type { Flat } from '../../schemas/record.ts'
 import { RegistryUnavailable, type SchemaRegistry } from '../../schemas/registry.ts'
 import type { World } from '../support/world.ts'
 import { add, field, record, schemas, type Field, type RecordSchema } from './counter.ts'
-import { counterIn, counterWorld, eventsOf, impatientClock, PARTITIONS, task, until } from './counter-world.ts'
+import {
+  closeWorlds, counterIn, counterWorld, eventsOf, impatientClock, PARTITIONS, task, until
+} from './counter-world.ts'
 
 const test = suite('schemas of others')
+test.after.each(closeWorlds)
 
 const counters = Array.from({ length: PARTITIONS }, (_, partition) => counterIn(partition))
 const NEW_ID = 900
@@ -59,7 +62,6 @@ test('the registry down: an unknown id pauses its partition and retries; nothing
     ]
   )
   assert.is((await world.raw('counter-dead-letters')).length, 0)
-  await world.stop()
 })
 
 test('an id that the registry does not know: to the dead letters, and it is asked once', async () => {
@@ -79,7 +81,6 @@ test('an id that the registry does not know: to the dead letters, and it is aske
     ['good']
   )
   assert.is(registry.asked, 1)
-  await world.stop()
 })
 
 test('an id of a schema that is for something else: to the dead letters', async () => {
@@ -90,7 +91,6 @@ test('an id of a schema that is for something else: to the dead letters', async 
   await sendBy(world, newer, { ...add(counters[0]!, 'o1', 1), note: '' })
   await world.quiet()
   assert.is((await world.raw('counter-dead-letters')).length, 1)
-  await world.stop()
 })
 
 test('an id that comes to the topic of schemas is known from then on, without a registry', async () => {
@@ -100,7 +100,6 @@ test('an id that comes to the topic of schemas is known from then on, without a 
   await sendBy(world, newer, { ...add(counters[0]!, 'o1', 2), note: 'hello' })
   await world.quiet()
   assert.equal((await eventsOf(world)).map(({ total }) => total), [2])
-  await world.stop()
 })
 
 test('a new schema and a registry that is down: the new id pauses its partition at start too', async () => {
@@ -114,7 +113,6 @@ test('a new schema and a registry that is down: the new id pauses its partition 
   registry.schema = newer
   await world.quiet()
   assert.equal((await eventsOf(world, counters[0])).map(({ total }) => total), [2])
-  await world.stop()
 })
 
 test('a schema for a newer version of the service does no harm until a record of it comes', async () => {
@@ -131,7 +129,6 @@ test('a schema for a newer version of the service does no harm until a record of
   await world.quiet()
   assert.is((await eventsOf(world)).length, 2 * PARTITIONS)
   assert.equal(facts, ['schema.too_new'])
-  await world.stop()
 })
 
 test('a record that only a newer version can read stops its partition, and is no dead letter', async () => {

@@ -11,9 +11,12 @@ import { temporaryFolder } from '../state/folders.ts'
 import { RandomBytes } from '../support/random-bytes.ts'
 import type { World } from '../support/world.ts'
 import { add } from './counter.ts'
-import { counterIn, counterWorld, digests, eventsOf, impatientClock, PARTITIONS, task, until } from './counter-world.ts'
+import {
+  closeWorlds, counterIn, counterWorld, digests, eventsOf, impatientClock, PARTITIONS, task, until
+} from './counter-world.ts'
 
 const test = suite('state folder')
+test.after.each(closeWorlds)
 
 const counters = Array.from({ length: PARTITIONS }, (_, partition) => counterIn(partition))
 
@@ -49,7 +52,6 @@ for (const [name, { harm, rebuilt }] of Object.entries(harms)) {
     assert.equal(digests(world), before)
     assert.equal(told, rebuilt ? [join(root, 'counters-1')] : [])
     await goesOn(world, 4)
-    await world.stop()
   })
 }
 
@@ -67,7 +69,6 @@ test('an older copy of itself: it catches up', async () => {
   await world.start({ stores })
   await world.quiet()
   assert.equal(digests(world), before)
-  await world.stop()
 })
 
 test('of another partition: refused, loudly, and left as it is', async () => {
@@ -105,7 +106,6 @@ test('of another cluster: refused, loudly, in every partition', async () => {
       .length,
     PARTITIONS
   )
-  await other.stop()
 })
 
 test('held by another process: it waits until that one is gone, then goes on', async () => {
@@ -125,7 +125,6 @@ test('held by another process: it waits until that one is gone, then goes on', a
   await until(() => warnings.filter(error => error === 'LOCKED').length >= 2, 'it tries again')
   await holder.close()
   await goesOn(world, 4)
-  await world.stop()
 })
 
 test.run()

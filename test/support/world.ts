@@ -89,6 +89,8 @@ export class World {
   /** Resolves when every input is consumed and nothing more comes of it. */
   async quiet(): Promise<void> {
     for (let calm = 0; calm < 2;) {
+      const stopped = this.service.tasks.find(({ state }) => state === 'stopped')
+      if (stopped !== undefined) throw new Error(`${stopped.processor} ${stopped.partition} has stopped`)
       calm = await this.service.idle() ? calm + 1 : 0
       await new Promise(resolve => setTimeout(resolve, 5))
     }
