@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 
 import { MemoryStores } from '../../state/memory-store.ts'
 import { RandomBytes } from '../support/random-bytes.ts'
-import { add } from './counter.ts'
+import { add, field, record, schemas } from './counter.ts'
 import { closeWorlds, counterIn, counterWorld, digests, eventsOf, PARTITIONS } from './counter-world.ts'
 
 const test = suite('the engine runs a domain of a dozen lines')
@@ -183,6 +183,22 @@ test('a restart from the store and one from a deleted store come to the same dig
   await world.start({ stores: new MemoryStores() })
   await world.quiet()
   assert.equal(digests(world), before)
+})
+
+test('rows of another schema are built anew from the changelog', async () => {
+  const stores = new MemoryStores()
+  const world = await counterWorld({ stores })
+  await world.start()
+  await world.send('commands', add('a', 'o1', 5), add('a', 'o2', 1))
+  await world.quiet()
+  const before = digests(world)
+  await world.service.stop()
+  const note = { name: 'note', type: 'string', default: '' }
+  await world.start({ schemas: { ...schemas, Counter: record('Counter', note, field('total', 'long')) } })
+  await world.send('commands', add('a', 'o2', 1), add('a', 'o3', -6))
+  await world.quiet()
+  assert.equal((await eventsOf(world, 'a')).map(({ revision, total }) => [revision, total]), [[1, 5], [2, 6], [3, 0]])
+  assert.is.not(JSON.stringify(digests(world)), JSON.stringify(before))
 })
 
 test('two processes of a group share the partitions, and take over from each other', async () => {

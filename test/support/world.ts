@@ -55,8 +55,7 @@ export class World {
     this.topology = deploy(this.#source, { partitions: options.partitions ?? 2 })
     this.codec = new Codec(options.schemas ?? schemas)
     this.stores = options.stores ?? new MemoryStores()
-    this.#logger = options.logger ?? (process.env["DEBUG"] ? { debug: console.error, info: console.error,
-      warn: console.error, error: console.error } : silent)
+    this.#logger = options.logger ?? silent
     this.#schemas = options.schemas ?? schemas
   }
 
@@ -88,7 +87,9 @@ export class World {
 
   /** Resolves when every input is consumed and nothing more comes of it. */
   async quiet(): Promise<void> {
+    const start = systemClock.now()
     for (let calm = 0; calm < 2;) {
+      if (systemClock.now() - start > PATIENCE_MS) throw new Error('it never becomes quiet')
       const stopped = this.service.tasks.find(({ state }) => state === 'stopped')
       if (stopped !== undefined) throw new Error(`${stopped.processor} ${stopped.partition} has stopped`)
       calm = await this.service.idle() ? calm + 1 : 0
@@ -129,6 +130,8 @@ export class World {
     await this.log.close()
   }
 }
+
+const PATIENCE_MS = 60_000
 
 export interface WorldOptions {
   readonly log?: Log
