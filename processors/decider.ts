@@ -10,7 +10,10 @@ import type {
  * `Event` is the whole record, `Body` the part of it that is decided: the engine adds the head.
  */
 export interface Decider<Command, Rows, Event extends Body, Body> {
-  /** One command in, one event out. A refusal is an answer, not an exception. Throws only when we are wrong. */
+  /**
+   * One command in, one event out: a fresh object each time, to which the engine adds its head. A refusal is an
+   * answer, not an exception; it throws only when we are wrong.
+   */
   decide(command: Command, rows: Rows, tables: Tables): Body
   /**
    * Folds an event into the rows it touches; it also runs on restore, so it never refuses and has no rules of its
