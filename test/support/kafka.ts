@@ -8,13 +8,10 @@ import { deploy } from '../../runtime/deployment.ts'
 import { KafkaLog } from '../../runtime/log/kafka/kafka-log.ts'
 import type { KafkaSettings } from '../../runtime/log/kafka/settings.ts'
 import { silent } from '../../runtime/logger.ts'
-import { partitionOf } from '../../runtime/partition.ts'
 import { applyTopics, wantedTopics } from '../../runtime/topics.ts'
-import { topicName } from '../../runtime/topology.ts'
 import type { Topology } from '../../runtime/topology.ts'
-import type { Flat } from '../../schemas/record.ts'
-import { messageKey } from '../../state/key.ts'
 import { topology as source } from '../../topology.ts'
+import { outgoing } from './outgoing.ts'
 
 /** A deployment of its own on the cluster that the runner started, under a random prefix. */
 export interface Deployment {
@@ -63,11 +60,5 @@ export async function createDeployment(partitions: number,
 /** Sends flat records to topics of the topology, by their key in it. */
 export async function send(deployment: Deployment, to: string, records: readonly object[]): Promise<void> {
   const topic = deployment.topology.topics[to]!
-  await deployment.log.append(records.map(record => {
-    const flat = record as Flat
-    const name = topicName(topic, topic.per && { [topic.per.field]: flat[topic.per.field] as string })
-    const key = messageKey((topic.key ?? []).map(field => flat[field] as string))
-    return { topic: name, partition: partitionOf(key, topic.partitions), key, value: deployment.codec.encode(name,
-      flat) }
-  }))
+  await deployment.log.append(records.map(record => outgoing(topic, deployment.codec, record)))
 }

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { schemas } from '../../schemas/generated.ts'
 import { Codec } from '../../schemas/codec.ts'
 import type { Flat } from '../../schemas/record.ts'
-import { messageKey } from '../../state/key.ts'
 import { MemoryStores } from '../../state/memory-store.ts'
 import type { StoreFactory } from '../../state/store.ts'
 import { systemClock } from '../../runtime/clock.ts'
@@ -12,11 +11,12 @@ import { EmbeddedLog } from '../../runtime/log/embedded/embedded-log.ts'
 import { MemoryJournal } from '../../runtime/log/embedded/journal.ts'
 import type { Log, LogRecord } from '../../runtime/log/log.ts'
 import { silent, type Logger } from '../../runtime/logger.ts'
-import { partitionOf } from '../../runtime/partition.ts'
 import { Service, type ServiceOptions } from '../../runtime/service.ts'
 import { applyTopics, localRegistry, wantedTopics } from '../../runtime/topics.ts'
-import { topicName, type Topic, type Topology } from '../../runtime/topology.ts'
+import type { Topic, Topology } from '../../runtime/topology.ts'
 import { topology as walletsTopology } from '../../topology.ts'
+import { readAll } from './audit.ts'
+import { outgoing } from './outgoing.ts'
 
 /**
  * The service on an in-memory log: records go in, the test waits until all is quiet, and reads what came out. The
@@ -68,8 +68,7 @@ export class World {
   async start(options: Partial<ServiceOptions> = {}): Promise<Service> {
     this.#service = await Service.start({
       topology: this.#source, schemas: this.#schemas, log: this.log, registry: undefined, stores: this.stores,
-        clock: systemClock,
-      logger: this.#logger, onFailed: error => { throw error }, ...options
+      clock: systemClock, logger: this.#logger, onFailed: error => { throw error }, ...options
     })
     return this.#service
   }
@@ -77,12 +76,7 @@ export class World {
   /** Sends flat records to a topic of the topology. */
   async send(topic: Topic | string, ...records: readonly object[]): Promise<void> {
     const to = typeof topic === 'string' ? this.topology.topics[topic]! : topic
-    await this.log.append(records.map(record => {
-      const flat = record as Flat
-      const name = topicName(to, to.per && { [to.per.field]: flat[to.per.field] as string })
-      const key = messageKey((to.key ?? []).map(field => flat[field] as string))
-      return { topic: name, partition: partitionOf(key, to.partitions), key, value: this.codec.encode(name, flat) }
-    }))
+    await this.log.append(records.map(record => outgoing(to, this.codec, record)))
   }
 
   /** Resolves when every input is consumed and nothing more comes of it. */
@@ -99,21 +93,7 @@ export class World {
 
   /** Raw records of a topic, partition by partition. */
   async raw(name: string): Promise<LogRecord[]> {
-    const { partitions } = (await this.log.describe(name))!
-    const all: LogRecord[] = []
-    for (let partition = 0; partition < partitions; partition++) {
-      const { start, end } = await this.log.bounds(name, partition)
-      if (start === end) continue
-      const reader = this.log.reader([{ topic: name, partition, offset: start }])
-      for (let next = start; next < end;) {
-        for (const batch of await reader.read()) {
-          all.push(...batch.records)
-          next = batch.next
-        }
-      }
-      await reader.close()
-    }
-    return all
+    return (await readAll(this.log, name)).sort((left, right) => left.partition - right.partition)
   }
 
   /** Decoded records of a topic. */
