@@ -1,6 +1,8 @@
+import { terminals } from './processors/terminals/index.ts'
 import { wallets } from './processors/wallets/index.ts'
+import { decided } from './processors/withdrawals/decision.ts'
 import { withdrawals } from './processors/withdrawals/index.ts'
-import { invoicePaid } from './processors/withdrawals/invoice-paid.ts'
+import { notified } from './processors/withdrawals/notification.ts'
 import type { Topology } from './runtime/topology.ts'
 
 /**
@@ -88,6 +90,37 @@ const topics = {
     config: deadLetters
   },
 
+  // Of operators, who may do what clients may not.
+  withdrawalDecisions: {
+    name: 'withdrawal-decisions',
+    value: 'WithdrawalDecision',
+    key: ['tenant', 'wallet'],
+    partitions,
+    config: commands
+  },
+
+  terminalCommands: {
+    name: 'terminal-commands',
+    value: 'TerminalCommand',
+    key: ['tenant', 'provider', 'terminal'],
+    partitions,
+    config: commands
+  },
+
+  terminalChangelog: {
+    name: 'terminal-changelog',
+    value: 'TerminalEvent',
+    key: ['tenant', 'provider', 'terminal'],
+    partitions,
+    config: changelog
+  },
+
+  terminalDeadLetters: {
+    name: 'terminal-commands-dead-letters',
+    partitions,
+    config: deadLetters
+  },
+
   providerInvoiceRequests: {
     name: 'provider-{provider}-invoice-requests',
     per: { table: 'providers', field: 'provider' },
@@ -97,7 +130,7 @@ const topics = {
     config: commands
   },
 
-  // Of the provider's connector: any key.
+  // Of the provider's connector: any key. All that it says of its invoices, that they were paid above all.
   providerInvoicePaid: {
     name: 'provider-{provider}-invoice-paid',
     per: { table: 'providers', field: 'provider' },
@@ -124,9 +157,12 @@ const topics = {
 } as const
 
 const stores = {
-  wallets:     { key: ['tenant', 'wallet'],               row: 'Wallet' },
-  withdrawals: { key: ['tenant', 'wallet', 'withdrawal'], row: 'Withdrawal' },
-  payouts:     { key: ['tenant', 'wallet', 'withdrawal'], row: 'Payout' }
+  wallets:      { key: ['tenant', 'wallet'],                            row: 'Wallet' },
+  withdrawals:  { key: ['tenant', 'wallet', 'withdrawal'],              row: 'Withdrawal' },
+  quotes:       { key: ['tenant', 'wallet', 'quote'],                   row: 'Quote', due: 'expiresAt' },
+  payouts:      { key: ['tenant', 'wallet', 'withdrawal'],              row: 'Payout', due: 'dueAt' },
+  turnovers:    { key: ['tenant', 'provider', 'terminal', 'currency'],  row: 'Turnover' },
+  reservations: { key: ['tenant', 'provider', 'terminal', 'reference'], row: 'Reservation' }
 } as const
 
 const tables = {
@@ -141,7 +177,7 @@ const processors = {
     commands: topics.walletCommands,
     changelog: topics.walletChangelog,
     deadLetters: topics.walletDeadLetters,
-    stores: ['wallets', 'withdrawals'],
+    stores: ['wallets', 'withdrawals', 'quotes'],
     tables: ['tenants', 'providers'],
     sends: [topics.withdrawalCommands],
     decider: wallets
@@ -152,12 +188,26 @@ const processors = {
     commands: topics.withdrawalCommands,
     changelog: topics.withdrawalChangelog,
     deadLetters: topics.withdrawalDeadLetters,
-    routes: [{ from: topics.providerInvoicePaid, map: invoicePaid }],
+    routes: [{ from: topics.providerInvoicePaid, map: notified }, { from: topics.withdrawalDecisions, map: decided }],
     stores: ['payouts'],
-    tables: ['providers'],
-    // To its own commands go the notifications, once they have found their wallet.
-    sends: [topics.walletCommands, topics.withdrawalCommands, topics.providerInvoiceRequests],
+    tables: ['tenants', 'providers'],
+    // To its own commands go notifications and decisions, once they have found their wallet.
+    sends: [
+      topics.walletCommands, topics.withdrawalCommands, topics.terminalCommands, topics.providerInvoiceRequests
+    ],
     decider: withdrawals
+  },
+
+  // A terminal's turnover is one number for all wallets, so it is decided in one place.
+  terminals: {
+    key: ['tenant', 'provider', 'terminal'],
+    commands: topics.terminalCommands,
+    changelog: topics.terminalChangelog,
+    deadLetters: topics.terminalDeadLetters,
+    stores: ['turnovers', 'reservations'],
+    tables: ['providers'],
+    sends: [topics.withdrawalCommands],
+    decider: terminals
   }
 } as const
 

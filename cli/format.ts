@@ -28,3 +28,8 @@ export function formatDuration(ms: number): string {
     .find(([, size]) => ms >= size) ?? ['ms', 1]
   return `${Number((ms / size).toFixed(1))} ${unit}`
 }
+
+/** A provider and its terminal, where there is one: `paywell/card`. */
+export function routeName({ provider, terminal }: { readonly provider: string, readonly terminal: string }): string {
+  return terminal === '' ? provider : `${provider}/${terminal}`
+}

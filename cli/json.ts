@@ -2,6 +2,10 @@ import type { ArrayType, AvroType, EnumType, RecordType, UnionType } from '../sc
 import { InputRefused } from './input-refused.ts'
 import { didYouMean } from './nearest.ts'
 
+/** Records may hold records of their own kind; nobody needs as many within one another as a stack can take. */
+const pathLengthMax = 1_000
+const pathLengthShown = 50
+
 /**
  * JSON → a value of an Avro type, checked. Money is written as decimal text, or as a number while that is exact.
  * Bytes are base64. Messages name the field and never repeat its value: it may be somebody's.
@@ -9,6 +13,7 @@ import { didYouMean } from './nearest.ts'
  * @throws InputRefused
  */
 export function fromJson(type: AvroType, value: unknown, path: string): unknown {
+  if (path.length > pathLengthMax) throw new InputRefused(`${path.slice(0, pathLengthShown)}…: nested too deeply`)
   switch (type.typeName) {
     case 'null': return value === null ? null : wrong(path, 'null')
     case 'boolean': return typeof value === 'boolean' ? value : wrong(path, 'true or false')
@@ -39,6 +44,20 @@ export function fieldsFromJson(fields: readonly JsonField[], value: unknown, pat
 }
 
 export interface JsonField { readonly name: string, readonly type: AvroType, defaultValue(): unknown }
+
+/** @throws InputRefused */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new InputRefused(`not JSON: ${withoutQuotes((error as Error).message)}`)
+  }
+}
+
+/** V8 quotes the text around the fault, which may be anybody's. */
+function withoutQuotes(message: string): string {
+  return message.replace(/,? ?\.{0,3}"[\s\S]*"\.{0,3} is not valid JSON/, '').replace(/ \(line .*\)$/, '')
+}
 
 /** A record as one line of JSON: money as decimal text, bytes as base64. */
 export function toJson(record: unknown): string {

@@ -2,7 +2,7 @@ import type { Codec } from '../schemas/codec.ts'
 import type { Flat, Variant } from '../schemas/record.ts'
 import type { Topic, Topology } from '../runtime/topology.ts'
 import { InputRefused } from './input-refused.ts'
-import { fieldsFromJson, type JsonField } from './json.ts'
+import { fieldsFromJson, parseJson, type JsonField } from './json.ts'
 import { didYouMean } from './nearest.ts'
 
 /** A record that a client may send, and where it goes. */
@@ -32,12 +32,7 @@ export class RecordReader {
 
   /** One line. @throws InputRefused */
   parse(line: string): ClientRecord {
-    let value: unknown
-    try {
-      value = JSON.parse(line)
-    } catch (error) {
-      throw new InputRefused(`not JSON: ${withoutQuotes((error as Error).message)}`)
-    }
+    const value = parseJson(line)
     if (typeof value !== 'object' || value === null) throw new InputRefused('a JSON object is expected')
     const { type, ...fields } = value as Readonly<Record<string, unknown>>
     if (typeof type !== 'string') throw new InputRefused(`missing field type: one of ${this.types.join(', ')}`)
@@ -75,13 +70,16 @@ export class RecordReader {
   }
 }
 
-/** Commands, rows of tables, and what others tell us: not what only processors write. */
+/**
+ * Commands, rows of tables, and what others tell us: not what only processors write. What others tell us comes to a
+ * processor as a command, maybe under the same name: it is found by the last topic that carries it, which is theirs.
+ */
 function clientTopics(topology: Topology): readonly Topic[] {
   const processors = Object.values(topology.processors)
   return [...new Set([
     ...processors.map(({ commands }) => commands),
-    ...processors.flatMap(({ routes }) => (routes ?? []).map(({ from }) => from)),
-    ...Object.values(topology.tables).map(({ topic }) => topic)
+    ...Object.values(topology.tables).map(({ topic }) => topic),
+    ...processors.flatMap(({ routes }) => (routes ?? []).map(({ from }) => from))
   ])]
 }
 
@@ -99,9 +97,4 @@ function argumentValue(typeName: string, text: string): unknown {
   } catch {
     return text
   }
-}
-
-/** V8 quotes the text around the fault, which may be anybody's. */
-function withoutQuotes(message: string): string {
-  return message.replace(/,? ?\.{0,3}"[\s\S]*"\.{0,3} is not valid JSON/, '').replace(/ \(line .*\)$/, '')
 }

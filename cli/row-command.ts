@@ -1,6 +1,13 @@
 import { InvalidArgumentError, Option } from 'commander'
 
-import type { PutRow } from './put-row.ts'
+import { Codec } from '../schemas/codec.ts'
+import { schemas } from '../schemas/generated.ts'
+import { withConnection } from './context.ts'
+import { CommandFailure } from './exit-codes.ts'
+import { InputRefused } from './input-refused.ts'
+import { putRow, type PutRow, type RowContent } from './put-row.ts'
+import { readRowFile } from './row-file.ts'
+import type { TableName, TableRows } from './tables.ts'
 import { print } from './terminal.ts'
 
 /** What `tenants put` and `providers put` share. */
@@ -11,6 +18,54 @@ export function revisionOption(): Option {
   })
 }
 
-export function sayPut(name: string, { row: { revision }, change }: PutRow<{ readonly revision: number }>): void {
-  print(`${name} is ${change === 'unchanged' ? 'like that already' : change}, at revision ${revision}`)
+export function fileOption(): Option {
+  return new Option('-f, --file <path>', 'the whole row as JSON; - is standard input').conflicts('currency')
+}
+
+/** The end of what both say of themselves. */
+export const aboutFile = `With --file the row is what the file says: a JSON object of its fields, with money as
+\`wallets send\` takes it. What the file leaves out has its default. The revision is not needed; in a file that
+\`list --json\` printed it is the one that the file was made from, and when the row has changed since it is refused.
+Nothing is written unless all of it is right.`
+
+/** The fields that name a row; on a command line they may be left out beside a file. */
+export type RowId = Readonly<Record<string, string | undefined>>
+
+/** Puts the rows of a file. */
+export async function putFile(
+  table: TableName, path: string, id: RowId, revision: number | undefined
+): Promise<void> {
+  const inputs = await readRowFile(new Codec(schemas), table, path)
+  if (inputs.length > 1 && revision !== undefined) throw new CommandFailure(2, 'give --revision for one row alone')
+  for (const { content } of inputs) checkId(content, id)
+  await withConnection(async connection => {
+    for (const { content, madeFrom } of inputs) {
+      sayPut(table, await putRow(connection, table, content, { revision, madeFrom }))
+    }
+  })
+}
+
+/** Puts a row of which some fields are given. */
+export async function putFields<Name extends TableName>(
+  table: Name, content: RowContent<TableRows[Name]>, revision: number | undefined
+): Promise<void> {
+  await withConnection(async connection => sayPut(table, await putRow(connection, table, content, { revision })))
+}
+
+export function needsCurrency(usage: string): CommandFailure {
+  return new CommandFailure(2, `give the whole row with --file, or ${usage} --currency …`)
+}
+
+/** A file for somebody else was not meant. */
+function checkId(content: object, id: RowId): void {
+  for (const [field, value] of Object.entries(id)) {
+    if (value === undefined || value === (content as RowId)[field]) continue
+    throw new InputRefused(`${field}: the file is for another one than ${value}`)
+  }
+}
+
+function sayPut(table: TableName, { row, change }: PutRow<TableRows[TableName]>): void {
+  const name = 'provider' in row ? `${row.tenant}/${row.provider}` : row.tenant
+  const verb = change === 'unchanged' ? 'like that already' : change
+  print(`${table.slice(0, -1)} ${name} is ${verb}, at revision ${row.revision}`)
 }

@@ -3,12 +3,14 @@ import type { OutgoingRecord } from '../runtime/log/log.ts'
 import { partitionOf } from '../runtime/partition.ts'
 import { topicName, type Topic } from '../runtime/topology.ts'
 import { applyTopicsOf } from './apply.ts'
-import { checkRow, checkTopicId } from './check-row.ts'
+import { checkRow } from './check-row.ts'
+import { checkTopicId } from './check-values.ts'
+import { completeRow } from './complete-row.ts'
 import type { Connection } from './connection.ts'
 import { InputRefused } from './input-refused.ts'
 import { toJson } from './json.ts'
 import type { ClientRecord } from './ndjson.ts'
-import { readTable, rowName, type TableName } from './tables.ts'
+import { readTable, rowName, type TableName, type TableRows } from './tables.ts'
 
 /** Records in one append, and their bytes: below what any of our topics takes in one batch. */
 const batchRecordsMax = 2_000
@@ -43,23 +45,24 @@ export class Sender {
   }
 
   /** Sends a row, after all that was taken before it. @throws InputRefused */
-  async put(table: TableName, row: object): Promise<'sent' | 'unchanged'> {
+  async put(table: TableName, given: object): Promise<'sent' | 'unchanged'> {
     const { topic } = this.#connection.topology.tables[table]!
-    checkRow(row)
+    const row = completeRow(this.#connection.codec, topic.value!, given)
+    checkRow(table, row as unknown as TableRows[TableName])
     const rows = await this.#rows(table)
     const found = rows.get(rowName(topic, row))
-    const { revision } = row as { revision: number }
+    const revision = row['revision'] as number
     const unchanged = found !== undefined && toJson(found) === toJson({ ...found, ...row })
     if (found !== undefined && !unchanged && revision <= found.revision) {
       throw new InputRefused(`revision: the row is at ${found.revision}, a change needs a higher one than ${revision}`)
     }
     await this.flush()
     for (const field of this.#namedFields(table)) {
-      await applyTopicsOf(this.#connection, table, (row as Record<string, string>)[field]!)
+      await applyTopicsOf(this.#connection, table, row[field] as string)
     }
     if (unchanged) return 'unchanged'
-    await this.#connection.log.append([this.#outgoing(topic, topic.name, row as ClientRecord['record'])])
-    rows.set(rowName(topic, row), row as { revision: number })
+    await this.#connection.log.append([this.#outgoing(topic, topic.name, row)])
+    rows.set(rowName(topic, row), { ...row, revision })
     await this.#onRow()
     return 'sent'
   }

@@ -1,14 +1,17 @@
 import type { Flat } from '../schemas/record.ts'
 import type { Currencies } from './currencies.ts'
+import { formatTime, routeName } from './format.ts'
 import { toJson } from './json.ts'
 
 /** What a record says, for people: `+125.00 EUR from payroll, balance 125.00 EUR`. Whom it is about is said beside. */
 export function sentence(record: Flat, currencies: Currencies): string {
-  const money = (amount: bigint): string => currencies.format(record['tenant'], amount, record['currency'])
+  const money: Money = (amount, currency = record['currency']) => currencies.format(record['tenant'], amount, currency)
   return sentences[record.type]?.(record, money) ?? listFields(record, money)
 }
 
-type Sentence = (record: any, money: (amount: bigint) => string) => string
+type Money = (amount: bigint, currency?: string) => string
+
+type Sentence = (record: any, money: Money) => string
 
 const sentences: Readonly<Record<string, Sentence>> = {
   WalletOpened: ({ currency }) => `open, in ${currency}`,
@@ -16,24 +19,64 @@ const sentences: Readonly<Record<string, Sentence>> = {
   WalletUnblocked: () => 'open again',
   WalletClosed: () => 'closed for ever',
   DepositCompleted: (event, money) => `+${money(event.amount)} from ${event.source}, ${balance(event, money)}`,
+  WithdrawalQuoted: (event, money) =>
+    `${event.quote}: ${money(event.amount)} by way of ${routeName(event.route)} would take ${money(event.hold)}`,
+  QuoteExpired: ({ quote }) => `${quote} was not used in time`,
   WithdrawalCreated: (event, money) =>
-    `${money(event.amount)} held for ${event.withdrawal} by way of ${event.provider}, ${balance(event, money)}`,
+    `${money(event.hold || event.amount)} held for ${event.withdrawal}${by(' by way of', event.provider)}, ${
+      balance(event, money)}`,
   WithdrawalCompleted: (event, money) =>
-    `-${money(event.amount)} for ${event.withdrawal}, paid by ${event.provider}, ${balance(event, money)}`,
+    `-${money(event.amount)} for ${event.withdrawal}, paid by ${routeName(event)}, ${balance(event, money)}`,
   WithdrawalFailed: (event, money) =>
     `${money(event.amount)} of ${event.withdrawal} given back: ${event.reason}, ${balance(event, money)}`,
-  PayoutStarted: (event, money) => `${event.provider} is asked to pay ${money(event.amount)} for ${event.withdrawal}`,
+  CancellationRequested: ({ withdrawal }) => `${withdrawal} shall not be paid out`,
+  WithdrawalReturned: (event, money) =>
+    `+${money(event.amount)} of ${event.withdrawal} came back from ${event.provider}, ${balance(event, money)}`,
+  WithdrawalClaimed: (event, money) =>
+    `${event.provider} paid ${money(event.amount)} for ${event.withdrawal} that nothing covered: ${
+      money(event.collected)} taken, ${money(event.receivable)} owed, ${balance(event, money)}`,
+  PayoutApprovalRequired: ({ withdrawal, order }, money) =>
+    `${withdrawal} over ${money(order.amount, order.currency)} waits for approval`,
+  PayoutApproved: ({ withdrawal, by: operator }) => `${withdrawal} approved by ${operator}`,
+  PayoutScheduled: ({ withdrawal, scheduledAt }) => `${withdrawal} waits until ${formatTime(scheduledAt)}`,
+  PayoutRouted: event => `${event.withdrawal} asks for turnover at ${routeName(event)}`,
+  PayoutStarted: (event, money) => `${routeName(event)} is asked to pay ${money(event.amount)} for ${event.withdrawal}`,
+  InvoiceRecorded: event => `${event.provider} issued invoice ${event.invoice} for ${event.withdrawal}`,
   PayoutCompleted: (event, money) =>
-    `${event.provider} paid ${money(event.amount)} for ${event.withdrawal}, invoice ${event.invoice}`,
+    `${routeName(event)} paid ${money(event.amount)} for ${event.withdrawal}, invoice ${event.invoice}${
+      by(', decided by', event.by)}`,
+  PayoutAttemptFailed: (event, money) =>
+    `${routeName(event)} does not pay ${money(event.amount)} for ${event.withdrawal}: ${event.reason}${
+      event.isRetried ? ', the next route is tried' : ''}`,
   PayoutFailed: (event, money) =>
-    `${event.provider} cannot pay ${money(event.amount)} for ${event.withdrawal}: ${event.reason}`,
+    `${event.provider === '' ? 'nobody' : routeName(event)} pays ${money(event.amount)} for ${event.withdrawal}: ${
+      event.reason}`,
+  PayoutCancelRequested: event => `${event.provider} is asked to cancel ${event.withdrawal}`,
+  PayoutCancelled: ({ withdrawal }) => `${withdrawal} is cancelled`,
+  PayoutOutcomeUnknown: ({ withdrawal, provider, dueAt }) =>
+    `${provider} is silent about ${withdrawal}, asked again at ${formatTime(dueAt)}`,
+  PayoutMismatched: (event, money) =>
+    `${event.provider} paid ${money(event.paidAmount, event.paidCurrency)} instead of ${money(event.amount)} for ${
+      event.withdrawal}`,
+  PayoutPaidAfterClose: (event, money) =>
+    `${event.provider} paid ${money(event.amount)} for ${event.withdrawal}, which had ended unpaid`,
+  PayoutPaidTwice: (event, money) =>
+    `${event.provider} paid ${money(event.amount)} for ${event.withdrawal} once more`,
+  PayoutContradicted: ({ withdrawal, conflict }) => `${withdrawal}: ${conflict}`,
+  ReturnRecorded: (event, money) => `${money(event.amount)} of ${event.withdrawal} came back to ${event.provider}`,
+  NotificationKept: ({ notification }) =>
+    `${notification.provider} said ${notification.kind} of ${notification.reference}, which is not known`,
   OperationRefused: ({ command, reason, fields }) =>
     `${command} refused: ${reason}${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`,
   RecordDeadLettered: ({ reason, sourceTopic, sourceOffset }) =>
     `offset ${sourceOffset} of ${sourceTopic} is unreadable: ${reason}`
 }
 
-function balance({ balance: { posted, held } }: { balance: Balance }, money: (amount: bigint) => string): string {
+function by(words: string, whom: string): string {
+  return whom === '' ? '' : `${words} ${whom}`
+}
+
+function balance({ balance: { posted, held } }: { balance: Balance }, money: Money): string {
   return `balance ${money(posted)}${held === 0n ? '' : `, ${money(posted - held)} of it available`}`
 }
 
@@ -44,7 +87,7 @@ const saidElsewhere = new Set([
   'type', 'tenant', 'wallet', 'revision', 'at', 'sourceTopic', 'sourceOffset', 'fingerprint'
 ])
 
-function listFields(record: Flat, money: (amount: bigint) => string): string {
+function listFields(record: Flat, money: Money): string {
   const isMoney = record['amount'] !== undefined && record['currency'] !== undefined
   return Object.entries(record).flatMap(([name, value]) => {
     if (saidElsewhere.has(name) || isMoney && name === 'currency') return []

@@ -1,161 +1,91 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { InvoicePaid, ProviderNotification, ProviderRequest } from '../schemas/generated.ts'
-import { errorFields } from '../runtime/logger.ts'
-import {
-  LogError, type Batch, type OutgoingRecord, type Reader, type TransactionalProducer
-} from '../runtime/log/log.ts'
-import { partitionOf } from '../runtime/partition.ts'
+import type { ProviderNotification, ProviderRequest } from '../schemas/generated.ts'
+import { Connector } from '../connector/connector.ts'
+import type { PartitionedTopic } from '../connector/topics.ts'
 import { topicName, type Topic } from '../runtime/topology.ts'
 import type { Connection } from './connection.ts'
-import { decode } from './decode.ts'
+import { finalWord, firstWord, isFinal, type SimulatedConduct } from './simulated-answers.ts'
+import { SimulatedMemory } from './simulated-memory.ts'
 
-export interface SimulatedProviderOptions {
+export interface SimulatedProviderOptions extends SimulatedConduct {
   readonly connection: Connection
   /** Its id: `provider-<id>-…` are its topics. */
   readonly id: string
-  /** How long it takes to pay. */
+  /** How long it takes to answer. */
   readonly delayMs?: number
-  /** How often it says that an invoice was paid: real ones repeat themselves. */
+  /** How often it says the same: real ones repeat themselves. */
   readonly notifications?: number
   /** Told when another process took its place. */
   readonly onReplaced?: () => void
 }
 
-const retryMs = 1_000
+/** Requests of different references that it thinks about at a time. */
+export const concurrentMax = 16
 
-/** Answers in one write: below what the topic takes in one batch. */
-const answersMax = 100
+/** For what comes after the delay: in a large topic it takes a while to find what was said. */
+const answerMsMax = 600_000
 
 /**
- * A provider's connector that pays whatever it is asked to. It speaks through its two topics only and keeps its
- * position as a careful one does: what it says and how far it has read are one transaction. The invoice's id comes from
- * the reference, so even a request that is read again gets the same answer.
+ * A connector that pays whatever it is asked to. It has no provider behind it: its only memory is what it said, in its
+ * topic. By that it stands, whoever asks again and whatever it is told to say now.
  */
 export class SimulatedProvider {
   readonly #options: SimulatedProviderOptions
-  readonly #requests: Topic
-  readonly #notifications: Topic
   readonly #requestsName: string
-  readonly #notificationsName: string
-  readonly #group: string
-  readonly #positions = new Map<number, number>()
-  #reader: Reader | undefined
-  readonly #closing = new AbortController()
-  readonly #finished: Promise<void>
+  readonly #memory: SimulatedMemory
+  readonly #connector: Connector
 
   constructor(options: SimulatedProviderOptions) {
-    const { connection: { topology, prefix, schemas }, id } = options
+    const { connection: { log, schemas, topology: { topics }, prefix, logger }, id, delayMs = 0, onReplaced } = options
+    const requests = providerTopic(topics['providerInvoiceRequests']!, id)
+    const notifications = providerTopic(topics['providerInvoicePaid']!, id)
+    const answer = (request: ProviderRequest, signal: AbortSignal) => this.#answer(request, signal)
     this.#options = options
-    this.#requests = topology.topics['providerInvoiceRequests']!
-    this.#notifications = topology.topics['providerInvoicePaid']!
-    this.#requestsName = topicName(this.#requests, { provider: id })
-    this.#notificationsName = topicName(this.#notifications, { provider: id })
-    this.#group = `${prefix}simulated-provider-${id}`
-    schemas.add(this.#requestsName, this.#requests.value!)
-    schemas.add(this.#notificationsName, this.#notifications.value!)
-    this.#finished = this.#live()
+    this.#requestsName = requests.name
+    this.#memory = new SimulatedMemory({ log, schemas, topic: notifications })
+    this.#connector = new Connector({
+      log, schemas, topics: { requests, notifications }, group: `${prefix}simulated-provider-${id}`, logger,
+      handlers: { requestInvoice: answer, requestStatus: answer, cancelInvoice: answer },
+      // It forgets nothing, so it may answer what is old.
+      concurrentMax, requestAgeMsMax: Infinity, patience: { callMsMax: delayMs + answerMsMax },
+      onAnswered: requests => logger.info({ provider: id, requests }, 'simulated_provider.answered'),
+      ...onReplaced && { onReplaced }
+    })
   }
 
   /** Whether it has answered all that it was asked so far. */
   async isIdle(): Promise<boolean> {
-    const { log } = this.#options.connection
-    if (await log.describe(this.#requestsName) === undefined) return true
-    for (let partition = 0; partition < this.#requests.partitions; partition++) {
-      const { end } = await log.bounds(this.#requestsName, partition)
-      if ((this.#positions.get(partition) ?? -1) < end) return false
-    }
-    return true
+    // Where there is no topic nobody was asked, and the connector waits for it.
+    if (await this.#options.connection.log.describe(this.#requestsName) === undefined) return true
+    return await this.#connector.isIdle()
   }
 
   async close(): Promise<void> {
-    this.#closing.abort()
-    await this.#reader?.close()
-    await this.#finished
+    await this.#connector.close()
   }
 
-  async #live(): Promise<void> {
-    const { connection: { logger }, id } = this.#options
-    while (!this.#closing.signal.aborted) {
-      try {
-        await this.#work()
-      } catch (error) {
-        if (this.#closing.signal.aborted) return
-        logger.warn({ provider: id, ...errorFields(error) }, 'simulated_provider.failed')
-        if (error instanceof LogError && error.code === 'FENCED') return this.#options.onReplaced?.()
-        await this.#pause(retryMs).catch(() => {})
-      }
-    }
+  async #answer(request: ProviderRequest, signal: AbortSignal): Promise<readonly ProviderNotification[]> {
+    const { delayMs = 0 } = this.#options
+    // The first word does not wait for the last.
+    for (const word of this.#repeat(firstWord(request, this.#options))) await this.#connector.notify(word)
+    if (delayMs > 0) await sleep(delayMs, undefined, { signal })
+    const word = finalWord(request, await this.#saidBefore(request, signal), this.#options)
+    if (isFinal(word)) await this.#memory.keep(word)
+    return this.#repeat([word])
   }
 
-  async #work(): Promise<void> {
-    const { log } = this.#options.connection
-    const producer = log.producer(this.#group)
-    try {
-      await producer.fence()
-      this.#reader = log.reader(await this.#startPositions())
-      while (!this.#closing.signal.aborted) {
-        for (const batch of await this.#reader.read()) await this.#answer(producer, batch)
-      }
-    } finally {
-      await this.#reader?.close()
-      await producer.close()
-    }
+  /** It is asked to pay once; if once more, after a failure or a start, that is soon. */
+  #saidBefore({ type, reference }: ProviderRequest, signal: AbortSignal): Promise<ProviderNotification | undefined> {
+    return type === 'RequestInvoice' ? this.#memory.recall(reference) : this.#memory.find(reference, signal)
   }
 
-  async #startPositions() {
-    const { log } = this.#options.connection
-    const topic = this.#requestsName
-    const positions = []
-    for (let partition = 0; partition < this.#requests.partitions; partition++) {
-      const { start } = await log.bounds(topic, partition)
-      const offset = Math.max(start, await log.committed(this.#group, topic, partition) ?? 0)
-      this.#positions.set(partition, offset)
-      positions.push({ topic, partition, offset })
-    }
-    return positions
-  }
-
-  async #answer(producer: TransactionalProducer, { topic, partition, records, next }: Batch): Promise<void> {
-    const { delayMs = 0, connection: { schemas, logger }, id } = this.#options
-    const answers: OutgoingRecord[] = []
-    for (const { offset, value } of records) {
-      const read = await decode(schemas, topic, value)
-      if ('record' in read) answers.push(...this.#notificationsOf(read.record as unknown as ProviderRequest))
-      else logger.warn({ topic, partition, offset, reason: read.unreadable }, 'simulated_provider.unreadable')
-    }
-    if (delayMs > 0) await this.#pause(delayMs)
-    if (!schemas.codec.canEncode(this.#notificationsName)) await schemas.caughtUp()
-    const transaction = await producer.begin()
-    for (let start = 0; start < answers.length; start += answersMax) {
-      await transaction.send(answers.slice(start, start + answersMax))
-    }
-    await transaction.sendOffsets(this.#group, [{ topic, partition, offset: next }])
-    await transaction.commit()
-    this.#positions.set(partition, next)
-    if (answers.length > 0) logger.info({ provider: id, paid: records.length }, 'simulated_provider.paid')
-  }
-
-  /** Rejects when it closes. */
-  #pause(ms: number): Promise<void> {
-    return sleep(ms, undefined, { signal: this.#closing.signal })
-  }
-
-  #notificationsOf(request: ProviderRequest): OutgoingRecord[] {
-    const { codec } = this.#options.connection.schemas
-    const notification = paid(request)
-    const { reference: key } = notification
-    const record = {
-      topic: this.#notificationsName, key, partition: partitionOf(key, this.#notifications.partitions),
-      value: codec.encode(this.#notificationsName, notification)
-    }
-    return Array.from({ length: this.#options.notifications ?? 1 }, () => record)
+  #repeat(words: readonly ProviderNotification[]): readonly ProviderNotification[] {
+    const { notifications = 1 } = this.#options
+    return words.flatMap(word => Array.from({ length: notifications }, () => word))
   }
 }
 
-/** What a provider says when it has paid what it was asked to. */
-export function paid({ tenant, reference, amount, currency }: ProviderRequest): ProviderNotification & InvoicePaid {
-  const invoice = `inv-${createHash('sha256').update(reference).digest('hex').slice(0, 12)}`
-  return { type: 'InvoicePaid', tenant, reference, invoice, amount, currency }
+function providerTopic(topic: Topic, provider: string): PartitionedTopic {
+  return { name: topicName(topic, { provider }), partitions: topic.partitions }
 }

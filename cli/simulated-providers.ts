@@ -1,7 +1,6 @@
 import { systemClock } from '../runtime/clock.ts'
 import { Follower } from '../runtime/follower.ts'
 import type { LogRecord } from '../runtime/log/log.ts'
-import { decode } from './decode.ts'
 import { SimulatedProvider, type SimulatedProviderOptions } from './simulated-provider.ts'
 
 export type SimulatedProvidersOptions = Omit<SimulatedProviderOptions, 'id'> & {
@@ -46,7 +45,7 @@ export class SimulatedProviders {
 
   async #apply({ value }: LogRecord): Promise<void> {
     const { connection: { schemas }, only } = this.#options
-    const read = await decode(schemas, this.#topic, value)
+    const read = await schemas.decode(this.#topic, value)
     if (!('record' in read)) return
     const { provider: id } = read.record as unknown as { provider: string }
     if (this.#providers.has(id) || only?.includes(id) === false) return

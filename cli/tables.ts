@@ -3,7 +3,6 @@ import { messageKey } from '../state/key.ts'
 import type { Log } from '../runtime/log/log.ts'
 import type { Schemas } from '../runtime/schemas.ts'
 import type { Topic, Topology } from '../runtime/topology.ts'
-import { decode } from './decode.ts'
 import { readPartition } from './read-partition.ts'
 
 /** The record that is a row, by the name of its table. */
@@ -21,7 +20,7 @@ export async function readTable<Name extends TableName>(
   source.schemas.add(topic.name, topic.value!)
   const rows = new Map<string, TableRows[Name]>()
   for await (const { key, value } of readPartition(source.log, topic.name, 0)) {
-    const read = await decode(source.schemas, topic.name, value)
+    const read = await source.schemas.decode(topic.name, value)
     if ('record' in read) rows.set(rowName(topic, read.record), read.record as unknown as TableRows[Name])
     else if (value === null && key !== null) rows.delete(key.toString())
   }

@@ -17,7 +17,14 @@ export interface WalletView {
   readonly pending: readonly PendingWithdrawal[]
 }
 
-export interface PendingWithdrawal { readonly withdrawal: string, readonly provider: string, readonly amount: bigint }
+export interface PendingWithdrawal {
+  readonly withdrawal: string
+  /** That must pay it out; empty where the routing chooses. */
+  readonly provider: string
+  readonly amount: bigint
+  /** The amount, and the fees that the owner bears. */
+  readonly hold: bigint
+}
 
 /** Folds the events of one wallet, with the domain's own code. */
 export class WalletFold {
@@ -37,12 +44,20 @@ export class WalletFold {
     if (withdrawal !== undefined) this.#withdrawals.set(withdrawal, after.withdrawals)
   }
 
+  /** The money side of a withdrawal; undefined when there is none. */
+  withdrawal(id: string): WalletRows['withdrawals'] {
+    return this.#withdrawals.get(id)
+  }
+
   /** Undefined when no wallet was ever opened. */
   view(tenant: string, wallet: string): WalletView | undefined {
     if (this.#wallet === undefined) return undefined
     const { status, currency, posted, held } = this.#wallet
-    const pending = [...this.#withdrawals].flatMap(([withdrawal, row]) =>
-      row?.hold ? [{ withdrawal, provider: row.hold.provider, amount: row.hold.amount }] : [])
+    const pending = [...this.#withdrawals].flatMap(([withdrawal, row]) => {
+      if (!row?.hold) return []
+      const { provider, amount, hold } = row.hold
+      return [{ withdrawal, provider, amount, hold }]
+    })
     const balance = { posted, held, available: available({ posted, held }) }
     return { tenant, wallet, revision: this.#revision, status, currency, ...balance, pending }
   }

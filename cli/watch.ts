@@ -1,7 +1,7 @@
 import type { LogRecord, Position } from '../runtime/log/log.ts'
+import type { Read } from '../runtime/schemas.ts'
 import type { Topic } from '../runtime/topology.ts'
 import type { Connection } from './connection.ts'
-import { decode, type Read } from './decode.ts'
 
 /** One record of a watched topic; `read` is undefined where the topic has no schema: dead letters. */
 export interface Watched {
@@ -29,7 +29,7 @@ export async function* watch({ connection, topic, name, from, until, signal }: W
   signal.addEventListener('abort', stop)
   const unread = positions.filter(({ partition, offset }) => offset < ends[partition]!)
   const open = new Set(unread.map(({ partition }) => partition))
-  const read = (value: Buffer | null) => topic.value === undefined ? undefined : decode(schemas, name, value)
+  const read = (value: Buffer | null) => topic.value === undefined ? undefined : schemas.decode(name, value)
   try {
     while (!signal.aborted && (until === 'stopped' || open.size > 0)) {
       for (const { partition, records, next } of await reader.read()) {

@@ -36,6 +36,11 @@ export function credit({ posted, held }: Balance, amount: bigint): Balance {
   return checked(posted + positive(amount), held)
 }
 
+/** Money that is taken, as far as it is not held. */
+export function debit({ posted, held }: Balance, amount: bigint): Balance {
+  return checked(posted - positive(amount), held)
+}
+
 /** Reserves `amount` until it is posted or released. */
 export function hold({ posted, held }: Balance, amount: bigint): Balance {
   return checked(posted, held + positive(amount))

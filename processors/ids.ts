@@ -13,10 +13,20 @@ const destination = /^[ -~]{0,256}$/
 /** Operations of ours have a slash in their id, so that no client can take it first. */
 const derivedId = /\//
 
+/** A word of the tenant's own, or none. */
+const word = /^[A-Za-z0-9._:-]{0,64}$/
+
+/** Who decided something, by whatever name. */
+const person = /^[ -~]{1,256}$/
+
 const ofClients = {
-  tenant: id, wallet: id, operationId: id, source: id, withdrawal: id, provider: providerId, destination
+  tenant: id, wallet: id, operationId: id, source: id, withdrawal: id, quote: optional(id),
+  provider: optional(providerId), destination, method: word, party: word
 }
-const ofOurs = { tenant: id, wallet: id, operationId: derivedId, withdrawal: id }
+const ofOurs = {
+  tenant: id, wallet: id, operationId: derivedId, withdrawal: id, quote: id, terminal: optional(id), by: person
+}
+const ofTerminals = { ...ofOurs, provider: providerId, terminal: id }
 
 /** The fields of a client's command that break their pattern. */
 export function invalidIds(command: object): readonly string[] {
@@ -28,12 +38,38 @@ export function invalidDerivedIds(command: object): readonly string[] {
   return broken(command, ofOurs)
 }
 
+/** The same for a command to a terminal, which has to be named in full: elsewhere an empty provider stands for any. */
+export function invalidTerminalIds(command: object): readonly string[] {
+  return broken(command, ofTerminals)
+}
+
 export function isId(text: string): boolean {
   return id.test(text)
 }
 
 export function isProviderId(text: string): boolean {
   return providerId.test(text)
+}
+
+/** A method or a party, and not none. */
+export function isWord(text: string): boolean {
+  return text !== '' && word.test(text)
+}
+
+/** An operation id of ours. Slashes only between the parts: two lists of parts that differ have two ids. */
+export function joinIds(...parts: readonly string[]): string {
+  return parts.map(part => shortId(part).replace(/[%/]/g, sign => sign === '/' ? '%2F' : '%25')).join('/')
+}
+
+/** Ids are keys, and keys are short. Should two long texts become one id, the fingerprint still tells them apart. */
+export function shortId(text: string): string {
+  return text.length <= textMax ? text : text.slice(0, textMax)
+}
+
+const textMax = 256
+
+function optional(pattern: RegExp): RegExp {
+  return new RegExp(`^$|${pattern.source}`)
 }
 
 function broken(command: object, patterns: Readonly<Record<string, RegExp>>): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Codec } from '../schemas/codec.ts'
-import type { Processor, Topic, Topology } from './topology.ts'
+import type { Processor, Store, Topic, Topology } from './topology.ts'
 
 /**
  * Checks what the types cannot: that every record has the fields its topic's and stores' keys name, that topics of
@@ -71,7 +71,10 @@ function processorFaults(topology: Topology, name: string, codec: Codec): string
   if (changelog.config['cleanup.policy'] !== 'delete' || changelog.config['retention.ms'] !== '-1') {
     say(`${changelog.name} is the ledger: never compacted, never expired`)
   }
-  for (const store of processor.stores) if (topology.stores[store] === undefined) say(`there is no store ${store}`)
+  for (const store of processor.stores) {
+    if (topology.stores[store] === undefined) say(`there is no store ${store}`)
+    else for (const fault of dueFaults(topology.stores[store], processor, codec)) say(`store ${store} ${fault}`)
+  }
   for (const table of processor.tables) if (topology.tables[table] === undefined) say(`there is no table ${table}`)
 
   const events = codec.shape(changelog.value!).variants
@@ -84,6 +87,20 @@ function processorFaults(topology: Topology, name: string, codec: Codec): string
   for (const variant of codec.shape(commands.value!).variants.values()) {
     if (!variant.fields.some(field => field.name === 'operationId')) say(`${variant.name} lacks operationId`)
   }
+  return faults
+}
+
+/** What keeps the rows of a store from being due at some time. */
+function dueFaults({ due, key, row }: Store, processor: Processor, codec: Codec): string[] {
+  if (due === undefined) return []
+  const faults: string[] = []
+  const field = codec.shape(row).variants.get(row)!.fields.find(({ name }) => name === due)
+  if (field === undefined) faults.push(`is due by ${due}, which ${row} does not have`)
+  else if (field.type.typeName !== 'long') faults.push(`is due by ${due}, which is no number of type long`)
+  if (processor.decider.tick === undefined) faults.push('has rows that are due, and the decider has no tick')
+  const missing = processor.key.filter(name => !key.includes(name))
+  if (missing.length > 0) faults.push(`has rows that are due, and no ${missing.join(', ')} in its key`)
+  if (key.join() === processor.key.join()) faults.push(`has the processor's own key, so its rows cannot be due`)
   return faults
 }
 

@@ -5,7 +5,7 @@ import type { OutgoingRecord, Position, TransactionalProducer } from './log/log.
 /** A decided slice, ready to become true. */
 export interface Work {
   readonly outgoing: readonly OutgoingRecord[]
-  /** How far the inputs are consumed with it. */
+  /** How far the inputs are consumed with it; none for what rows that are due have to say. */
   readonly positions: readonly Position[]
   readonly overlay: Overlay
   readonly changelog: { readonly topic: string, readonly partition: number }
@@ -27,7 +27,7 @@ export const commit: CommitProtocol = async (producer, store, checkpoint, work) 
   // 2. Events, follow-ups and dead letters; and 3. how far the inputs are consumed. Side by side: a round trip less.
   const [written] = await Promise.all([
     work.outgoing.length > 0 ? transaction.send(work.outgoing) : new Map<string, number>(),
-    transaction.sendOffsets(work.group, work.positions)
+    work.positions.length > 0 ? transaction.sendOffsets(work.group, work.positions) : undefined
   ])
   // 4. Commit, when both are acknowledged.
   await transaction.commit()
@@ -38,6 +38,8 @@ export const commit: CommitProtocol = async (producer, store, checkpoint, work) 
 export async function applyToStore(
   store: Store, checkpoint: Checkpoint, work: Work, written: ReadonlyMap<string, number>
 ): Promise<Checkpoint> {
+  // Nothing was consumed, so nothing was decided either.
+  if (work.positions.length === 0) return checkpoint
   const { rows, digest } = work.overlay.changes(checkpoint.digest)
   const changelogNext = nextInChangelog(work, written) ?? checkpoint.changelogNext
   const next = { changelogNext, inputs: inputs(checkpoint, work), digest }

@@ -31,6 +31,8 @@ export interface TaskContext {
 export interface TaskObserver {
   onState?(partition: number, state: TaskState): void
   onSlice?(slice: SliceReport): void
+  /** Commands that rows which were due had to say, committed. */
+  onTicks?(partition: number, commands: number): void
 }
 
 export interface SliceReport extends Readonly<SliceCounts> {

@@ -7,8 +7,10 @@ import { decisionText, differingFields, fingerprint, sameOperation } from './fin
 import type { LogRecord, OutgoingRecord } from './log/log.ts'
 import { deadLetter } from './dead-letter.ts'
 import { partitionOf } from './partition.ts'
-import { aggregateKey, operationKey, storeKey, type Aggregate, type OtherStore, type Rows } from './rows.ts'
-import { topicName, type FollowUp, type Processor, type Route, type Tables, type Topology } from './topology.ts'
+import { aggregateKey, dueMark, operationKey, storeKey, type Aggregate, type OtherStore, type Rows } from './rows.ts'
+import {
+  topicName, type FollowUp, type Processor, type Route, type Tables, type Topic, type Topology, type Unchanged
+} from './topology.ts'
 
 /** One input record after decoding: what it asks for, or why it cannot be read. */
 export type Input =
@@ -49,6 +51,8 @@ export interface SliceCounts {
   duplicates: number
   deadLetters: number
   followUps: number
+  /** Commands that said nothing new. */
+  unchanged: number
 }
 
 /** What a slice leads to, all of it in memory. */
@@ -88,10 +92,10 @@ export class Decisions {
     }
   }
 
-  /** @throws RowNotFetched when a row is wanted that `keys` could not foresee. */
+  /** @throws RowNotFetched when a row is wanted that `keys` could not foresee, TopicNotKnown for a follow-up's */
   decide(topic: string, inputs: readonly Input[], overlay: Overlay): Decision {
     const outgoing: OutgoingRecord[] = []
-    const counts = { events: 0, refusals: 0, duplicates: 0, deadLetters: 0, followUps: 0 }
+    const counts = { events: 0, refusals: 0, duplicates: 0, deadLetters: 0, followUps: 0, unchanged: 0 }
     for (const input of inputs) {
       if (input.kind === 'command') this.#command(topic, input, overlay, outgoing, counts)
       else if (input.kind === 'route') this.#route(input, outgoing, counts)
@@ -112,8 +116,14 @@ export class Decisions {
     const aggregate = overlay.get(aggregateRow, this.#rows.aggregate) ?? unborn
     const revision = aggregate.revision + 1
     const event = (answered.differing === undefined
-      ? this.#processor.decider.decide(command, this.#read(command, aggregate, overlay), this.#tables)
+      ? this.#processor.decider.decide(
+        command, this.#read(command, aggregate, overlay), this.#tables, record.timestamp)
       : reused(command, answered.differing)) as Writable<Flat>
+    if (event.type === UNCHANGED) {
+      counts.unchanged++
+      for (const followUp of (event as unknown as Unchanged).followUps) this.#send(followUp, outgoing, counts)
+      return
+    }
     for (let index = 0; index < key.length; index++) event[this.#processor.key[index]!] = key[index]!
     event['operationId'] = operationId
     event['revision'] = revision
@@ -178,7 +188,9 @@ export class Decisions {
       const after = this.#processor.decider.evolve(before, event) as Record<string, unknown>
       if (main !== undefined) row = after[main]
       for (const store of this.#storesOf(event)) {
-        if (after[store.name] !== before[store.name]) overlay.set(store.rowKey, store.codec, after[store.name])
+        if (after[store.name] === before[store.name]) continue
+        overlay.set(store.rowKey, store.codec, after[store.name])
+        if (store.due !== undefined) markDue(store.rowKey, store.due, before[store.name], after[store.name], overlay)
       }
     }
     overlay.set(aggregateRow, this.#rows.aggregate, { revision, row })
@@ -199,8 +211,8 @@ export class Decisions {
       this.#storesByType.set(record.type, stores)
     }
     if (stores.length === 0) return noStores
-    return stores.map(({ name, key, codec }) =>
-      ({ name, codec, rowKey: storeKey(name, key.map(field => record[field] as string)) }))
+    return stores.map(({ name, key, codec, due }) =>
+      ({ name, codec, due, rowKey: storeKey(name, key.map(field => record[field] as string)) }))
   }
 
   #key(record: Flat): string[] {
@@ -215,8 +227,10 @@ export class Decisions {
     const topic = this.#topology.topics[to]
     if (topic === undefined || !this.#processor.sends.includes(topic))
       throw new Contradiction(`a follow-up may not go to ${to}`)
+    const name = topicName(topic, params)
+    if (!this.#codec.has(name) || !this.#codec.canEncode(name)) throw new TopicNotKnown(topic, name)
     const key = messageKey((topic.key ?? []).map(field => (record as Flat)[field] as string))
-    outgoing.push(this.#outgoing(topicName(topic, params), key, record, partitionOf(key, topic.partitions)))
+    outgoing.push(this.#outgoing(name, key, record, partitionOf(key, topic.partitions)))
     counts.followUps++
   }
 
@@ -243,7 +257,7 @@ const noStores: readonly StoreRow[] = []
 
 type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] } & Record<string, unknown>
 
-type StoreRow = Pick<OtherStore, 'name' | 'codec'> & { readonly rowKey: string }
+type StoreRow = Pick<OtherStore, 'name' | 'codec' | 'due'> & { readonly rowKey: string }
 
 /** Something that cannot be, is: the partition stops and keeps the data. */
 export class Contradiction extends Error {
@@ -253,11 +267,37 @@ export class Contradiction extends Error {
   }
 }
 
+/** A topic is to be written of which this process knows nothing yet: find out, and decide again. */
+export class TopicNotKnown extends Error {
+  readonly topic: Topic
+  /** Where `topic` stands for many, the one. */
+  readonly topicName: string
+
+  constructor(topic: Topic, name: string) {
+    super(`nothing is known of topic ${name}`)
+    this.topic = topic
+    this.topicName = name
+  }
+}
+
 const REFUSED = 'OperationRefused'
 const REUSED = 'operation_id_reused'
+const UNCHANGED = 'Unchanged'
 export const DEAD_LETTERED = 'RecordDeadLettered'
 const unborn: Aggregate = { revision: 0, row: undefined }
 const nothing = Buffer.alloc(0)
+
+/** Keeps a row's mark where the row says. Of a row that changes and stays due, it is written over itself. */
+function markDue(rowKey: string, field: string, before: unknown, after: unknown, overlay: Overlay): void {
+  const was = dueOf(before, field)
+  const is = dueOf(after, field)
+  if (was > 0 && was !== is) overlay.mark(dueMark(was, rowKey), true, false)
+  if (is > 0) overlay.mark(dueMark(is, rowKey), was === is, true)
+}
+
+function dueOf(row: unknown, field: string): number {
+  return row === undefined ? 0 : (row as Record<string, number>)[field]!
+}
 
 /** Where the answer to an operation is kept: under its id, or for a re-used id under id and parameters. */
 function answerRow(key: readonly string[], event: Flat): string {

@@ -53,8 +53,6 @@ function checkKey({ codec, processor, partition }: InputContext, record: LogReco
   if (partitionOf(record.key, processor.commands.partitions) !== partition)
     return { kind: 'unreadable', record, reason: 'wrong_partition' }
   const variant = codec.shape(processor.commands.value!).variants.get(command.type)!
-  // Time comes with the record: to the domain it is one more field of the command.
-  ;(command as { at?: number }).at = record.timestamp
   return {
     kind: 'command', record, command, variant, key, messageKey: expected,
     aggregateRow: aggregateKey(key), operationRow: operationKey(key, command['operationId'] as string)

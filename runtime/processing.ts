@@ -3,21 +3,24 @@ import { Overlay, RowNotFetched } from '../state/overlay.ts'
 import type { Checkpoint, Store } from '../state/store.ts'
 import { commit as commitProtocol } from './commit.ts'
 import type { TaskContext } from './context.ts'
-import { Contradiction, type Decision, type Decisions, type Input } from './decide.ts'
+import { Contradiction, TopicNotKnown, type Decision, type Decisions, type Input } from './decide.ts'
 import { readInput, type Source } from './input.ts'
 import { errorFields } from './logger.ts'
-import type { Batch, LogRecord, Position, Reader, TransactionalProducer } from './log/log.ts'
+import type { Batch, LogRecord, OutgoingRecord, Position, Reader, TransactionalProducer } from './log/log.ts'
+import type { Ticks } from './ticks.ts'
 
 /** Records in one transaction, and their bytes. Larger ones cost latency and win little. */
 const SLICE_RECORDS_MAX = 2_000
 const SLICE_BYTES_MAX = 512 * 1024
 
 const REGISTRY_RETRY_MS = 1_000
+const TOPIC_RETRY_MS = 1_000
 
 /** What a task hands over once it is the only owner and its store is restored. */
 export interface Owned {
   readonly partition: number
   readonly decisions: Decisions
+  readonly ticks: Ticks
   readonly producer: TransactionalProducer
   readonly store: Store
   readonly checkpoint: Checkpoint
@@ -28,18 +31,21 @@ export class Processing {
   readonly #context: TaskContext
   readonly #partition: number
   readonly #decisions: Decisions
+  readonly #ticks: Ticks
   readonly #producer: TransactionalProducer
   readonly #store: Store
   readonly #positions = new Map<string, number>()
   #checkpoint: Checkpoint
-  #slices = 0
+  #commits = 0
+  #isTicking = false
   #stopped = false
   #reader: Reader | undefined
 
-  constructor(context: TaskContext, { partition, decisions, producer, store, checkpoint }: Owned) {
+  constructor(context: TaskContext, { partition, decisions, ticks, producer, store, checkpoint }: Owned) {
     this.#context = context
     this.#partition = partition
     this.#decisions = decisions
+    this.#ticks = ticks
     this.#producer = producer
     this.#store = store
     this.#checkpoint = checkpoint
@@ -55,9 +61,14 @@ export class Processing {
     return this.#positions
   }
 
-  /** Slices committed. */
-  get slices(): number {
-    return this.#slices
+  /** Transactions committed. */
+  get commits(): number {
+    return this.#commits
+  }
+
+  /** When a row is to be asked next what it has to say; 0 while its answer is being written, Infinity for none. */
+  get dueAt(): number {
+    return this.#isTicking ? 0 : this.#ticks.next
   }
 
   /** `run` ends after the transaction under way. */
@@ -75,7 +86,9 @@ export class Processing {
       this.#reader = reader
       try {
         while (!this.#stopped && !this.#sourcesChanged(version, sources)) {
-          for (const batch of await reader.read()) await this.#batch(sources.get(batch.topic)!, batch)
+          const batches = await reader.read()
+          for (const batch of batches) await this.#batch(sources.get(batch.topic)!, batch)
+          if (batches.every(({ records }) => records.length === 0)) await this.#tick()
         }
       } finally {
         await reader.close()
@@ -135,8 +148,11 @@ export class Processing {
     while (records.length > 0) {
       if (this.#stopped) return
       const inputs = await this.#read(source, records)
-      records = records.slice(inputs.length)
-      if (inputs.length > 0) await this.#slice(source, inputs, records.length === 0 ? batch.next : undefined)
+      const rest = records.slice(inputs.length)
+      const next = rest.length === 0 ? batch.next : undefined
+      if (inputs.length > 0 && await this.#slice(source, inputs, next)) records = rest
+      // After each slice, however many there are, and also while inputs wait for something.
+      await this.#tick()
     }
     this.#positions.set(source.name, Math.max(batch.next, position))
   }
@@ -176,29 +192,58 @@ export class Processing {
     }
   }
 
-  async #slice(source: Source, inputs: readonly Input[], batchNext: number | undefined): Promise<void> {
-    const { clock, group, processor, commit = commitProtocol } = this.#context
+  /** @returns false when nothing came of it yet, as something has to be waited for */
+  async #slice(source: Source, inputs: readonly Input[], batchNext: number | undefined): Promise<boolean> {
+    const { clock } = this.#context
     const t0 = clock.now()
     const overlay = new Overlay(this.#store)
     await overlay.fetch(this.#decisions.keys(inputs))
     const t1 = clock.now()
     const decision = await this.#decide(source.name, inputs, overlay)
+    if (decision === undefined) return false
     const t2 = clock.now()
     const next = batchNext ?? inputs.at(-1)!.record.offset + 1
-    this.#checkpoint = await commit(this.#producer, this.#store, this.#checkpoint, {
-      outgoing: decision.outgoing,
-      positions: [{ topic: source.name, partition: this.#partition, offset: next }],
-      overlay,
-      changelog: { topic: processor.changelog.name, partition: this.#partition },
-      group
-    })
+    const position = { topic: source.name, partition: this.#partition, offset: next }
+    await this.#commit(decision.outgoing, [position], overlay)
+    this.#ticks.follow(overlay.marks())
     this.#positions.set(source.name, next)
-    this.#slices++
     if (decision.counts.deadLetters > 0) this.#tellDeadLetters(source, decision.counts.deadLetters)
     this.#context.observer?.onSlice?.({
       ...decision.counts, partition: this.#partition, records: inputs.length,
       readMs: t1 - t0, decideMs: t2 - t1, commitMs: clock.now() - t2
     })
+    return true
+  }
+
+  /**
+   * What rows that are due have to say: one transaction at most, so that inputs have their turn after it. It goes to
+   * the log as any command does, and comes back as an input.
+   */
+  async #tick(): Promise<void> {
+    const now = Math.floor(this.#context.clock.now())
+    let outgoing: readonly OutgoingRecord[] = []
+    this.#isTicking = true
+    try {
+      while (outgoing.length === 0 && this.#ticks.next <= now && !this.#stopped) outgoing = await this.#ticks.ask(now)
+    } catch (error) {
+      if (!(error instanceof TopicNotKnown)) throw error
+      await this.#isFound(error)
+    }
+    if (outgoing.length > 0) {
+      await this.#commit(outgoing, [], new Overlay(this.#store))
+      this.#context.observer?.onTicks?.(this.#partition, outgoing.length)
+    }
+    this.#isTicking = false
+  }
+
+  async #commit(
+    outgoing: readonly OutgoingRecord[], positions: readonly Position[], overlay: Overlay
+  ): Promise<void> {
+    const { group, processor, commit = commitProtocol } = this.#context
+    const changelog = { topic: processor.changelog.name, partition: this.#partition }
+    const work = { outgoing, positions, overlay, changelog, group }
+    this.#checkpoint = await commit(this.#producer, this.#store, this.#checkpoint, work)
+    this.#commits++
   }
 
   #tellDeadLetters({ name: topic }: Source, records: number): void {
@@ -206,8 +251,12 @@ export class Processing {
     logger.warn({ processor, partition: this.#partition, topic, records }, 'records.dead_lettered')
   }
 
-  /** Decides, and decides again with more: rows that nobody foresaw, or tables that have grown meanwhile. */
-  async #decide(topic: string, inputs: readonly Input[], overlay: Overlay): Promise<Decision> {
+  /**
+   * Decides, and decides again with more: rows that nobody foresaw, tables that have grown meanwhile, or a topic that
+   * no row of a table tells of any more.
+   * @returns undefined while that topic is not there
+   */
+  async #decide(topic: string, inputs: readonly Input[], overlay: Overlay): Promise<Decision | undefined> {
     const { tables } = this.#context
     let caughtUp = false
     for (;;) {
@@ -218,10 +267,20 @@ export class Processing {
         await tables.caughtUp()
         caughtUp = true
       } catch (error) {
-        if (!(error instanceof RowNotFetched)) throw error
-        await overlay.fetch([error.key])
+        if (error instanceof RowNotFetched) await overlay.fetch([error.key])
+        else if (!(error instanceof TopicNotKnown)) throw error
+        else if (!await this.#isFound(error)) return undefined
       }
       overlay.reset()
     }
+  }
+
+  /** What an event sends must not get lost, so the partition waits for a topic that is not there. */
+  async #isFound({ topic, topicName }: TopicNotKnown): Promise<boolean> {
+    const { clock, logger, name: processor, schemas } = this.#context
+    if (await schemas.canWrite(topic, topicName)) return true
+    logger.warn({ processor, partition: this.#partition, topic: topicName }, 'topic.missing')
+    await clock.sleep(TOPIC_RETRY_MS)
+    return false
   }
 }

@@ -1,12 +1,14 @@
 import { encodeBare, type Codec } from '../schemas/codec.ts'
 import type { RecordShape } from '../schemas/record.ts'
-import { rowKey } from '../state/key.ts'
+import { rowKey, rowKeyParts } from '../state/key.ts'
 import type { RowCodec } from '../state/overlay.ts'
 import type { Processor, Store, Topology } from './topology.ts'
 
 /** What the engine keeps beside the domain's rows: the aggregate's revision, and each operation's fingerprint. */
 const AGGREGATE = 'aggregate'
 const OPERATION = 'operation'
+/** Before the name of a store of the domain. */
+const ROW = 'row/'
 
 /** The revision of a key, and the domain's row for it where a store has the processor's own key. */
 export interface Aggregate { readonly revision: number, readonly row: unknown }
@@ -31,6 +33,8 @@ export interface OtherStore {
   readonly name: string
   readonly key: readonly string[]
   readonly codec: RowCodec<unknown>
+  /** The row's field with the time when it is due. */
+  readonly due: string | undefined
 }
 
 export function rowsOf(topology: Topology, processor: Processor, codec: Codec): Rows {
@@ -42,9 +46,12 @@ export function rowsOf(topology: Topology, processor: Processor, codec: Codec): 
     aggregate: aggregateCodec(mainShape),
     operation: operationCodec,
     main: main?.name,
-    others: others.map(({ name, store }) => ({ name, key: store.key, codec: rowCodec(codec.shape(store.row)) })),
+    others: others.map(({ name, store }) =>
+      ({ name, key: store.key, codec: rowCodec(codec.shape(store.row)), due: store.due })),
     format: JSON.stringify([
-      FORMAT, ...stores.map(({ name, store }) => [name, store.key, codec.shape(store.row).type.schema()])
+      FORMAT,
+      ...stores.map(({ name, store: { key, row, due } }) =>
+        [name, key, codec.shape(row).type.schema(), ...due === undefined ? [] : [due]])
     ])
   }
 }
@@ -61,7 +68,27 @@ export function operationKey(key: readonly string[], ...operation: readonly stri
 }
 
 export function storeKey(store: string, key: readonly string[]): string {
-  return rowKey(`row/${store}`, key)
+  return rowKey(`${ROW}${store}`, key)
+}
+
+/** The store and the values of its key fields that `storeKey` made a row's key of. */
+export function storeKeyParts(key: string): { readonly store: string, readonly key: readonly string[] } {
+  const { store, parts } = rowKeyParts(key)
+  return { store: store.slice(ROW.length), key: parts }
+}
+
+/** Before the marks of rows that are due at some time: in the order of these times. */
+export const DUE = 'due\0'
+const DUE_DIGITS = String(Number.MAX_SAFE_INTEGER).length
+
+/** The mark beside a row that is due: so that a restart finds it without reading every row. */
+export function dueMark(due: number, storeRow: string): string {
+  return `${DUE}${String(due).padStart(DUE_DIGITS, '0')}\0${storeRow}`
+}
+
+export function dueMarkParts(mark: string): { readonly due: number, readonly storeRow: string } {
+  const digitsEnd = DUE.length + DUE_DIGITS
+  return { due: Number(mark.slice(DUE.length, digitsEnd)), storeRow: mark.slice(digitsEnd + 1) }
 }
 
 function sameKey(store: Store, processor: Processor): boolean {

@@ -1,9 +1,12 @@
 import type { Codec } from '../schemas/codec.ts'
+import type { DeadLetterReason } from '../schemas/generated.ts'
+import type { Flat } from '../schemas/record.ts'
 import type { SchemaRegistry } from '../schemas/registry.ts'
 import { Follower } from './follower.ts'
 import type { Clock } from './clock.ts'
 import { errorFields, type Logger } from './logger.ts'
 import type { Log, LogRecord, TopicDescription } from './log/log.ts'
+import type { Topic } from './topology.ts'
 
 /**
  * The schemas of our topics and their ids, kept in a compacted topic of our own beside the registry. So a service
@@ -23,8 +26,12 @@ interface SchemaRow { readonly topic: string, readonly id: number, readonly sche
 const UNKNOWN_MS = 30_000
 const UNKNOWN_IDS_MAX = 10_000
 
+/** A record of somebody who waits for what it takes to read it. */
+export type Read = { readonly record: Flat } | { readonly unreadable: DeadLetterReason }
+
 export class Schemas {
   readonly codec: Codec
+  readonly #log: Log
   readonly #follower: Follower
   readonly #rows = new Map<string, SchemaRow>()
   readonly #registry: SchemaRegistry | undefined
@@ -39,6 +46,7 @@ export class Schemas {
     log: Log, codec: Codec, registry: SchemaRegistry | undefined, prefix: string, clock: Clock, logger: Logger
   }) {
     this.codec = options.codec
+    this.#log = options.log
     this.#registry = options.registry
     this.#clock = options.clock
     this.#logger = options.logger
@@ -67,6 +75,15 @@ export class Schemas {
     for (const row of this.#rows.values()) if (row.topic === topic) this.#learn(row)
   }
 
+  /** Finds out whether a topic is there as it should be and its schema has an id: whether records can be written. */
+  async canWrite({ partitions, value }: Topic, topic: string): Promise<boolean> {
+    const found = await this.#log.describe(topic)
+    if (found?.partitions !== partitions) return false
+    this.add(topic, value!)
+    if (!this.codec.canEncode(topic)) await this.#follower.caughtUp()
+    return this.codec.canEncode(topic)
+  }
+
   /**
    * Finds out about an id that the codec does not know.
    * @returns false when it is certain that no schema of this topic has the id
@@ -86,6 +103,15 @@ export class Schemas {
     if (this.#unknown.size >= UNKNOWN_IDS_MAX) this.#unknown.clear()
     this.#unknown.set(name, this.#clock.now() + UNKNOWN_MS)
     return false
+  }
+
+  /** Decodes a value under any schema that the topic was ever written by. @throws as `resolve` does */
+  async decode(topic: string, value: Buffer | null): Promise<Read> {
+    for (;;) {
+      const decoded = this.codec.decode(topic, value)
+      if (!('unknownId' in decoded)) return decoded
+      if (!await this.resolve(topic, decoded.unknownId)) return { unreadable: 'unknown_schema' }
+    }
   }
 
   #apply({ value }: LogRecord): void {

@@ -38,6 +38,7 @@ export class Service {
   readonly schemas: Schemas
   readonly tables: GlobalTables
   readonly #log: Log
+  readonly #clock: Clock
   readonly #members: readonly Member[]
 
   /** @throws TopologyMismatch when the cluster is not as the topology says */
@@ -60,13 +61,16 @@ export class Service {
       log, cluster, topology, name, processor: topology.processors[name]!, group: `${prefix}${name}`,
       stores: options.stores, schemas, tables, clock, logger, ...(options.observer && { observer: options.observer })
     }, options.onFailed))
-    const service = new Service(log, topology, schemas, tables, members)
+    const service = new Service(log, clock, topology, schemas, tables, members)
     await Promise.all(members.map(member => member.start()))
     return service
   }
 
-  constructor(log: Log, topology: Topology, schemas: Schemas, tables: GlobalTables, members: readonly Member[]) {
+  constructor(
+    log: Log, clock: Clock, topology: Topology, schemas: Schemas, tables: GlobalTables, members: readonly Member[]
+  ) {
     this.#log = log
+    this.#clock = clock
     this.topology = topology
     this.schemas = schemas
     this.tables = tables
@@ -77,7 +81,10 @@ export class Service {
     return this.#members.flatMap(member => member.tasks)
   }
 
-  /** Whether every task of this process has consumed all its inputs, those included that it has yet to open. */
+  /**
+   * Whether every task of this process has consumed all its inputs, those included that it has yet to open, and every
+   * row that is due by now has been asked what it has to say. Rows that are due later do not count.
+   */
   async idle(): Promise<boolean> {
     for (const { tasks } of this.#members) {
       // Nothing was assigned to it yet.
@@ -87,8 +94,8 @@ export class Service {
     return true
   }
 
-  async #hasConsumed({ state, processor, positions, partition }: Task): Promise<boolean> {
-    if (state !== 'running') return false
+  async #hasConsumed({ state, processor, positions, partition, dueAt }: Task): Promise<boolean> {
+    if (state !== 'running' || dueAt <= this.#clock.now()) return false
     const { commands, routes = [] } = this.topology.processors[processor]!
     const inputs = [commands, ...routes.map(({ from }) => from)].flatMap(topic => this.tables.topicsOf(topic))
     for (const { name } of inputs) {

@@ -21,6 +21,8 @@ export class GlobalTables implements Tables {
   readonly #logger: Logger
   readonly #followers: Follower[] = []
   readonly #rows = new Map<string, { readonly table: string, readonly row: any }>()
+  /** Answers of `list`, until something changes; none that were empty, or whoever asks in vain fills the memory. */
+  readonly #lists = new Map<string, readonly any[]>()
   /** Rows whose topics are missing, by key. */
   readonly #waiting = new Map<string, { readonly table: string, readonly row: any }>()
   /** How often a lookup found nothing: a reason to look whether the table has grown. */
@@ -60,6 +62,17 @@ export class GlobalTables implements Tables {
     return found?.row
   }
 
+  list(table: string, ...key: readonly string[]): readonly any[] {
+    const prefix = rowKey(table, [...key, ''])
+    const known = this.#lists.get(prefix)
+    if (known !== undefined) return known
+    const keys = [...this.#rows.keys()].filter(row => row.startsWith(prefix)).sort()
+    const found = keys.map(row => this.#rows.get(row)!.row)
+    if (found.length > 0) this.#lists.set(prefix, found)
+    else this.#misses++
+    return found
+  }
+
   /** Every row of a table. */
   rows(table: string): readonly any[] {
     return [...this.#rows.values()].filter(entry => entry.table === table).map(entry => entry.row)
@@ -93,7 +106,7 @@ export class GlobalTables implements Tables {
     if (record.value === null) {
       this.#rows.delete(key)
       this.#waiting.delete(key)
-      this.#version++
+      this.#changed()
       return
     }
     const row = await this.#decode(topic.name, record)
@@ -159,18 +172,19 @@ export class GlobalTables implements Tables {
   #keep(key: string, table: string, row: any): void {
     this.#waiting.delete(key)
     this.#rows.set(key, { table, row })
+    this.#changed()
+  }
+
+  #changed(): void {
     this.#version++
+    this.#lists.clear()
   }
 
   async #missingTopic(table: string, row: any): Promise<string | undefined> {
     for (const topic of Object.values(this.#topology.topics)) {
       if (topic.per?.table !== table) continue
       const name = topicName(topic, { [topic.per.field]: row[topic.per.field] as string })
-      const found = await this.#log.describe(name)
-      if (found?.partitions !== topic.partitions) return name
-      this.#schemas.add(name, topic.value!)
-      if (!this.#schemas.codec.canEncode(name)) await this.#schemas.caughtUp()
-      if (!this.#schemas.codec.canEncode(name)) return name
+      if (!await this.#schemas.canWrite(topic, name)) return name
     }
     return undefined
   }

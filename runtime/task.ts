@@ -8,6 +8,7 @@ import type { Bounds, Membership, TransactionalProducer } from './log/log.ts'
 import { Processing } from './processing.ts'
 import { restore } from './restore.ts'
 import { rowsOf, type Rows } from './rows.ts'
+import { Ticks } from './ticks.ts'
 
 const BACKOFF_MS_MIN = 200
 const BACKOFF_MS_MAX = 5_000
@@ -61,6 +62,11 @@ export class Task {
     return this.#processing?.positions ?? nowhere
   }
 
+  /** When a row is to be asked next what it has to say; 0 while its answer is being written, Infinity for none. */
+  get dueAt(): number {
+    return this.#processing?.dueAt ?? Infinity
+  }
+
   /** Finishes the transaction under way, then closes the store. */
   async close(): Promise<void> {
     this.#closing = true
@@ -98,7 +104,7 @@ export class Task {
 
   /** Fence, read the end, restore, process: in this order, or two owners could both be right. */
   async #work(): Promise<void> {
-    const { log, processor, group } = this.#context
+    const { log, processor, group, schemas: { codec } } = this.#context
     // A member that was frozen learns here that it is none any more, before it takes the partition from its successor.
     await Promise.race([this.#membership.confirmed(), this.#whenClosing])
     if (this.#closing) return
@@ -112,7 +118,8 @@ export class Task {
       this.#checkpoint = this.#trusted(store.checkpoint(), bounds)
       this.#become('restoring')
       await this.#restore(store, bounds.end)
-      if (!this.#closing) await this.#process(producer, store)
+      const ticks = await Ticks.load({ processor, rows: this.#rows, codec, store, partition: this.partition })
+      if (!this.#closing) await this.#process(producer, store, ticks)
     } catch (error) {
       // Sealed, a damaged store would be trusted at the next open.
       if (error instanceof StoreError) await this.#abandonStore()
@@ -137,17 +144,17 @@ export class Task {
     this.#logger.info({ ...this.#fields(), ...range, ms, ...digest }, 'task.restored')
   }
 
-  async #process(producer: TransactionalProducer, store: Store): Promise<void> {
+  async #process(producer: TransactionalProducer, store: Store, ticks: Ticks): Promise<void> {
     const { partition } = this
     const processing = new Processing(this.#context, {
-      partition, decisions: this.#decisions, producer, store, checkpoint: this.#checkpoint
+      partition, decisions: this.#decisions, ticks, producer, store, checkpoint: this.#checkpoint
     })
     this.#processing = processing
     this.#become('running')
     try {
       await processing.run()
     } finally {
-      if (processing.slices > 0) this.#failures = 0
+      if (processing.commits > 0) this.#failures = 0
       this.#checkpoint = processing.checkpoint
       this.#processing = undefined
     }

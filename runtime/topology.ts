@@ -27,6 +27,8 @@ export interface Store {
   readonly key: readonly string[]
   /** The record that is the row. Never leaves the machine. */
   readonly row: string
+  /** The row's field with the time when its processor's `tick` is asked, in milliseconds since 1970; 0 is never. */
+  readonly due?: string
 }
 
 /** A compacted topic that every instance reads whole. */
@@ -55,14 +57,22 @@ export interface Route {
 
 /** See `processors/decider.ts`, where the same shape is typed for the domain. */
 export interface Decider {
-  decide(command: any, rows: any, tables: Tables): { readonly type: string }
+  decide(command: any, rows: any, tables: Tables, at: number): { readonly type: string }
   evolve(rows: any, event: any): any
   react?(event: any): readonly FollowUp[]
+  tick?(store: string, key: readonly string[], row: any, now: number): Tick
 }
+
+export interface Tick { readonly command?: { readonly type: string }, readonly next?: number }
+
+/** In place of an event: nothing new. */
+export interface Unchanged { readonly type: 'Unchanged', readonly followUps: readonly FollowUp[] }
 
 export interface Tables {
   /** The row of a table by its key, as of now. */
   get(table: string, ...key: readonly string[]): any
+  /** The rows whose key begins so, in the order of their keys. */
+  list(table: string, ...key: readonly string[]): readonly any[]
 }
 
 /** A record for another topic, sent in the transaction of the event that caused it. */

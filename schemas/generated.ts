@@ -3,6 +3,20 @@
 /** A record inside another: without the name that tells top-level records apart. */
 export type Plain<Type> = Omit<Type, 'type'>
 
+/** Life of an attempt. From declined on it is certain that it is not paid and will not be: the provider said so (declined, expired, cancelled, not_found), it never left (not_sent), or an operator decided it (written_off). */
+export type AttemptStatus =
+  | 'unknown'
+  | 'reserving'
+  | 'open'
+  | 'mismatched'
+  | 'paid'
+  | 'declined'
+  | 'expired'
+  | 'cancelled'
+  | 'not_found'
+  | 'not_sent'
+  | 'written_off'
+
 /** Why a record could not be read. docs/dead-letters.md explains each. */
 export type DeadLetterReason =
   | 'unknown'
@@ -16,6 +30,48 @@ export type DeadLetterReason =
   | 'trailing_bytes'
   | 'key_mismatch'
   | 'wrong_partition'
+
+/** The state of an invoice, as its provider knows it. not_found: it has none under this reference and will not pay. */
+export type InvoiceState =
+  | 'unknown'
+  | 'pending'
+  | 'paid'
+  | 'declined'
+  | 'expired'
+  | 'cancelled'
+  | 'not_found'
+
+/** What a turnover limit counts. */
+export type Measure =
+  | 'amount'
+  | 'count'
+
+/** What a provider says of an invoice, in a word. */
+export type NotificationKind =
+  | 'unknown'
+  | 'issued'
+  | 'paid'
+  | 'declined'
+  | 'expired'
+  | 'cancelled'
+  | 'returned'
+  | 'pending'
+  | 'not_found'
+
+/** The span of a turnover limit, in UTC: the day, the ISO week from Monday, the calendar month. */
+export type Period =
+  | 'day'
+  | 'week'
+  | 'month'
+
+/** An account of a cash-flow plan, before it is known whose it is. */
+export type PlanAccount =
+  | 'unknown'
+  | 'wallet'
+  | 'destination'
+  | 'system'
+  | 'subagent'
+  | 'provider'
 
 /** Why an operation was refused. A closed list, in order of precedence: of several that apply, the first is given. See docs/refusals.md. */
 export type Reason =
@@ -34,18 +90,67 @@ export type Reason =
   | 'withdrawal_already_exists'
   | 'withdrawal_already_completed'
   | 'withdrawal_already_failed'
+  | 'withdrawal_still_pending'
+  | 'quote_already_exists'
+  | 'quote_not_found'
+  | 'quote_expired'
+  | 'quote_mismatch'
   | 'payout_not_found'
   | 'payout_already_exists'
+  | 'attempt_not_found'
   | 'provider_mismatch'
   | 'payout_already_completed'
   | 'payout_already_failed'
+  | 'payout_already_cancelled'
+  | 'payout_not_awaiting_approval'
+  | 'payout_not_unresolved'
+  | 'payout_not_reserving'
+  | 'notifications_full'
+  | 'turnover_already_held'
+  | 'turnover_not_held'
   | 'currency_mismatch'
   | 'amount_mismatch'
   | 'provider_not_found'
   | 'provider_currency_not_supported'
+  | 'no_route_found'
   | 'wallet_not_empty'
   | 'balance_over_limit'
   | 'insufficient_funds'
+
+/** Why a terminal was no route. docs/withdrawals.md explains each. */
+export type RejectionReason =
+  | 'unknown'
+  | 'other_provider'
+  | 'not_configured'
+  | 'already_tried'
+  | 'currency_not_supported'
+  | 'method_not_supported'
+  | 'amount_out_of_range'
+  | 'prohibited'
+  | 'not_allowed'
+  | 'fee_not_computable'
+  | 'fee_exceeds_amount'
+  | 'hold_too_small'
+  | 'turnover_limit'
+
+/** How an operator ends a payout that the provider leaves open. */
+export type Resolution =
+  | 'unknown'
+  | 'paid'
+  | 'failed'
+
+/** Where a share that is half a minor unit goes. */
+export type Rounding =
+  | 'half_away_from_zero'
+  | 'half_towards_zero'
+
+/** How the volume of a planned posting is computed. */
+export type VolumeKind =
+  | 'unknown'
+  | 'fixed'
+  | 'share'
+  | 'min_of'
+  | 'max_of'
 
 /** Life of a wallet. A closed one stays closed. */
 export type WalletStatus =
@@ -60,9 +165,29 @@ export type WithdrawalStatus =
   | 'failed'
 
 export type PayoutStatus =
-  | 'started'
+  | 'unmatched'
+  | 'awaiting_approval'
+  | 'scheduled'
+  | 'ready'
+  | 'reserving'
+  | 'invoice_requested'
+  | 'invoice_open'
+  | 'cancel_requested'
+  | 'outcome_unknown'
+  | 'mismatched'
   | 'completed'
   | 'failed'
+  | 'cancelled'
+  | 'paid_after_close'
+
+/** Withdrawals that wait for an operator. */
+export interface ApprovalPolicy {
+  readonly type: 'ApprovalPolicy'
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Amounts above this one, in minor units. */
+  readonly above: bigint
+}
 
 /** Money of one wallet. What may be spent is derived: posted less held. */
 export interface Balance {
@@ -82,6 +207,104 @@ export interface Currency {
   readonly exponent: number
 }
 
+/** What a provider said of one reference. */
+export interface Notification {
+  readonly type: 'Notification'
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  readonly kind: NotificationKind
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** The provider's own id of what came back. Recorded, never used to find anything. */
+  readonly return: string
+  /** What was really paid, or came back. Minor units of `currency`. */
+  readonly amount: bigint
+  /** Of `amount`. */
+  readonly currency: string
+  /** A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable. */
+  readonly reason: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+}
+
+/** Another attempt of the same withdrawal that is under way. */
+export interface OtherAttempt {
+  readonly type: 'OtherAttempt'
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Whether the provider was asked, and is now asked to cancel; otherwise nothing leaves any more. */
+  readonly isSent: boolean
+}
+
+/** What differs for one party. */
+export interface PartyPolicy {
+  readonly type: 'PartyPolicy'
+  /** Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures. */
+  readonly party: string
+  /** Replaces the tenant's list. */
+  readonly transientFailures: readonly string[]
+}
+
+/** What a withdrawal asks to be paid out, and how. */
+export interface PayoutOrder {
+  readonly type: 'PayoutOrder'
+  /** The provider that must pay out. Empty: whichever the routing chooses. */
+  readonly provider: string
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly destination: string
+  /** How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any. */
+  readonly method: string
+  /** Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures. */
+  readonly party: string
+  /** The amount of the withdrawal. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Minor units that the wallet holds: the amount, and fees that the owner bears. */
+  readonly hold: bigint
+  /** Not to be paid out before this time. 0: at once. */
+  readonly scheduledAt: number
+  /** The route of its quote. */
+  readonly route: null | Plain<PinnedRoute>
+}
+
+/** A route that a quote has fixed: no other is tried. */
+export interface PinnedRoute {
+  readonly type: 'PinnedRoute'
+  /** The quote's id. */
+  readonly quote: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`. */
+  readonly amount: bigint
+  /** What will move between accounts when this attempt is paid. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** Revision of the provider's configuration that was decided against. */
+  readonly providerRevision: number
+}
+
+/** One movement of money in a cash-flow plan. */
+export interface PlanPosting {
+  readonly type: 'PlanPosting'
+  /** Account the volume leaves. */
+  readonly debit: PlanAccount
+  /** Account the volume reaches. */
+  readonly credit: PlanAccount
+  readonly volume: Plain<Volume>
+}
+
 /** One movement of money in double entry. */
 export interface Posting {
   readonly type: 'Posting'
@@ -94,9 +317,154 @@ export interface Posting {
   readonly currency: string
 }
 
+/** A terminal that was no route for this withdrawal, and why. */
+export interface Rejection {
+  readonly type: 'Rejection'
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  readonly reason: RejectionReason
+  /** The rule, the limit, the range: for people. */
+  readonly details: string
+}
+
+/** A rule that a withdrawal may meet. It meets the rule when it meets every condition given; an empty one is none. */
+export interface Rule {
+  readonly type: 'Rule'
+  /** For the operator, and in the rejection. */
+  readonly description: string
+  /** Wallet ids. */
+  readonly wallets: readonly string[]
+  /** Parties. */
+  readonly parties: readonly string[]
+  /** Codes. */
+  readonly currencies: readonly string[]
+  /** Methods. */
+  readonly methods: readonly string[]
+  /** Beginnings of destinations: tok_test_. */
+  readonly destinations: readonly string[]
+  /** The least amount. 0: none. */
+  readonly amountMin: bigint
+  /** The greatest amount. 0: none. */
+  readonly amountMax: bigint
+}
+
+/** One way in which a provider pays out. */
+export interface Terminal {
+  readonly type: 'Terminal'
+  /** Its id, unique in its provider. */
+  readonly terminal: string
+  /** Codes of the currencies it pays out. Empty: all of its provider's. */
+  readonly currencies: readonly string[]
+  /** Methods it pays by. Empty: any. */
+  readonly methods: readonly string[]
+  /** The least amount it takes, in minor units. 0: none. */
+  readonly amountMin: bigint
+  /** The greatest amount it takes. 0: none. */
+  readonly amountMax: bigint
+  /** The highest is tried first. */
+  readonly priority: number
+  /** Share of the payouts among terminals of one priority. 0: after all others. */
+  readonly weight: number
+  /** If there are any, a withdrawal must meet one of them. */
+  readonly allow: readonly Plain<Rule>[]
+  /** A withdrawal must meet none of them. A rule without conditions stops the terminal. */
+  readonly prohibit: readonly Plain<Rule>[]
+  /** What the provider takes, added to the tenant's plan. */
+  readonly fee: readonly Plain<PlanPosting>[]
+  /** Turnover limits. */
+  readonly limits: readonly Plain<TurnoverLimit>[]
+}
+
+/** How much of one currency a terminal takes in a period. What is held for attempts under way counts. */
+export interface TurnoverLimit {
+  readonly type: 'TurnoverLimit'
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  readonly measure: Measure
+  readonly period: Period
+  /** Minor units, or a number of payouts. It may be reached, not passed. */
+  readonly max: bigint
+}
+
+/** How much a planned posting moves. Zero moves nothing. */
+export interface Volume {
+  readonly type: 'Volume'
+  /** fixed: `amount` of `currency`. share: `numerator`/`denominator` of the withdrawal's amount. min_of, max_of: the least, the greatest of `of`. */
+  readonly kind: VolumeKind
+  /** Of a fixed volume. Minor units of `currency`. */
+  readonly amount: bigint
+  /** Of a fixed volume: the route is rejected for a withdrawal in another one. */
+  readonly currency: string
+  /** Of a share: 10 of 100 is a tenth. */
+  readonly numerator: number
+  /** Of a share. Positive. */
+  readonly denominator: number
+  /** Of a share. */
+  readonly rounding: Rounding
+  /** Of min_of and max_of: at least one. */
+  readonly of: readonly Plain<Volume>[]
+}
+
+/** Whether a terminal takes an attempt within its turnover limits. Sent by the terminals processor. */
+export interface AnswerTurnover {
+  readonly type: 'AnswerTurnover'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** Whether the turnover is held for the attempt. */
+  readonly isHeld: boolean
+  /** The limit that it would pass: for people. */
+  readonly details: string
+}
+
+/** An operator lets a withdrawal go on that waits for approval. */
+export interface ApproveWithdrawal {
+  readonly type: 'ApproveWithdrawal'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Who decided it: an operator, by name. */
+  readonly by: string
+}
+
 /** Stops every operation of the client on this wallet. Pending withdrawals still end. */
 export interface BlockWallet {
   readonly type: 'BlockWallet'
+}
+
+/** The client asks that a payout be cancelled. Sent by the wallets processor. */
+export interface CancelPayout {
+  readonly type: 'CancelPayout'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+}
+
+/** Asks that a withdrawal be not paid out. Certain before the provider was asked; after that the provider decides. */
+export interface CancelWithdrawal {
+  readonly type: 'CancelWithdrawal'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+}
+
+/** A provider paid what no hold covers. Sent by the withdrawals processor. */
+export interface ClaimWithdrawal {
+  readonly type: 'ClaimWithdrawal'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Whether the wallet owes it: its hold was given back before the provider paid. */
+  readonly collect: boolean
 }
 
 /** Closes a wallet for ever. Only an empty one: nothing posted, nothing held. */
@@ -104,13 +472,28 @@ export interface CloseWallet {
   readonly type: 'CloseWallet'
 }
 
-/** The payout was paid: the held amount leaves the wallet. Sent by the withdrawals processor. */
+/** The attempt was paid. Sent by the withdrawals processor. */
+export interface CommitTurnover {
+  readonly type: 'CommitTurnover'
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+}
+
+/** The payout was paid: the plan is posted and what is left of the hold given back. Sent by the withdrawals processor. */
 export interface CompleteWithdrawal {
   readonly type: 'CompleteWithdrawal'
   /** The withdrawal's id, chosen by the client, unique in its wallet. */
   readonly withdrawal: string
   /** The provider's own id of its invoice. Recorded, never used to find anything. */
   readonly invoice: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** What the payout moves. Empty in commands from before there were plans: the whole hold, to the provider. */
+  readonly postings: readonly Plain<Posting>[]
 }
 
 /** Puts money from a source into the wallet. */
@@ -124,12 +507,12 @@ export interface CreateDeposit {
   readonly currency: string
 }
 
-/** Asks for money to be paid out. Holds the amount until the payout ends. */
+/** Asks for money to be paid out. Holds the amount and its fees until the payout ends. */
 export interface CreateWithdrawal {
   readonly type: 'CreateWithdrawal'
   /** The withdrawal's id, chosen by the client, unique in its wallet. */
   readonly withdrawal: string
-  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  /** The provider that must pay out. Empty: whichever the routing chooses. */
   readonly provider: string
   /** Where the money goes, as a token that the provider understands. Never a card number. */
   readonly destination: string
@@ -137,6 +520,23 @@ export interface CreateWithdrawal {
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
+  /** How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any. */
+  readonly method: string
+  /** Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures. */
+  readonly party: string
+  /** Not to be paid out before this time. 0: at once. */
+  readonly scheduledAt: number
+  /** The quote that fixes route and fee, by the id the client chose. Empty: none. */
+  readonly quote: string
+}
+
+/** A quote was not used in time. Sent by the clock of the wallets processor. */
+export interface ExpireQuote {
+  readonly type: 'ExpireQuote'
+  /** The quote's id. */
+  readonly quote: string
+  /** When it expires. */
+  readonly expiresAt: number
 }
 
 /** The payout will never be paid: the hold is given back. Sent by the withdrawals processor. */
@@ -148,11 +548,45 @@ export interface FailWithdrawal {
   readonly reason: string
 }
 
+/** An attempt is about to go through a terminal that has limits. Sent by the withdrawals processor. */
+export interface HoldTurnover {
+  readonly type: 'HoldTurnover'
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The withdrawal's wallet. */
+  readonly wallet: string
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+}
+
 /** Opens an empty wallet in one currency. */
 export interface OpenWallet {
   readonly type: 'OpenWallet'
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
+}
+
+/** Asks which way a withdrawal would go and what it would cost, and keeps that for a while. */
+export interface QuoteWithdrawal {
+  readonly type: 'QuoteWithdrawal'
+  /** The quote's id, chosen by the client, unique in its wallet. */
+  readonly quote: string
+  /** The provider that must pay out. Empty: whichever the routing chooses. */
+  readonly provider: string
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly destination: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any. */
+  readonly method: string
+  /** Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures. */
+  readonly party: string
 }
 
 /** A provider said that an invoice was paid. Sent by the router of provider notifications. */
@@ -172,12 +606,73 @@ export interface RecordInvoicePaid {
   readonly currency: string
 }
 
-/** A withdrawal was created and its amount is held: pay it out. Sent by the wallets processor. */
+/** A provider said something of an invoice. Sent by the router of provider notifications. */
+export interface RecordNotification {
+  readonly type: 'RecordNotification'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  readonly notification: Plain<Notification>
+}
+
+/** An operator refuses a withdrawal that waits for approval. */
+export interface RejectWithdrawal {
+  readonly type: 'RejectWithdrawal'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Who decided it: an operator, by name. */
+  readonly by: string
+  /** A code, for people and reports. */
+  readonly reason: string
+}
+
+/** The attempt was not paid. Sent by the withdrawals processor. */
+export interface ReleaseTurnover {
+  readonly type: 'ReleaseTurnover'
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+}
+
+/** An operator ends a payout whose outcome the provider leaves open, on proof from elsewhere. */
+export interface ResolveWithdrawal {
+  readonly type: 'ResolveWithdrawal'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The attempt that it is about. */
+  readonly reference: string
+  readonly resolution: Resolution
+  /** Who decided it: an operator, by name. */
+  readonly by: string
+  /** The proof. */
+  readonly details: string
+}
+
+/** Money of a payout came back. Sent by the withdrawals processor. */
+export interface ReturnWithdrawal {
+  readonly type: 'ReturnWithdrawal'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** The provider's own id of what came back. Recorded, never used to find anything. */
+  readonly return: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+}
+
+/** A withdrawal was created and its money is held: pay it out. Sent by the wallets processor. */
 export interface StartPayout {
   readonly type: 'StartPayout'
   /** The withdrawal's id, chosen by the client, unique in its wallet. */
   readonly withdrawal: string
-  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  /** The provider that must pay out. Empty: whichever the routing chooses. */
   readonly provider: string
   /** Where the money goes, as a token that the provider understands. Never a card number. */
   readonly destination: string
@@ -185,11 +680,39 @@ export interface StartPayout {
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
+  /** How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any. */
+  readonly method: string
+  /** Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures. */
+  readonly party: string
+  /** Not to be paid out before this time. 0: at once. */
+  readonly scheduledAt: number
+  /** Minor units that the wallet holds: the amount, and fees that the owner bears. 0 in commands from before there were fees: the amount. */
+  readonly hold: bigint
+  /** The route of its quote. */
+  readonly route: null | Plain<PinnedRoute>
 }
 
 /** Lifts a block. */
 export interface UnblockWallet {
   readonly type: 'UnblockWallet'
+}
+
+/** Something of a payout is due: its next attempt, its schedule, its deadline, an enquiry. Sent by the clock of the withdrawals processor, or by itself. */
+export interface WakePayout {
+  readonly type: 'WakePayout'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** When it was due. */
+  readonly dueAt: number
+}
+
+/** The client asked for a withdrawal to be cancelled. Whether it is, the payout tells. */
+export interface CancellationRequested {
+  readonly type: 'CancellationRequested'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
 }
 
 /** Money reached the wallet. The deposit's id is its operation id. */
@@ -208,6 +731,31 @@ export interface DepositCompleted {
   readonly tenantRevision: number
 }
 
+/** The provider has issued its invoice. */
+export interface InvoiceRecorded {
+  readonly type: 'InvoiceRecorded'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** When silence makes the outcome unknown. 0: it is unknown already. */
+  readonly dueAt: number
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+}
+
+/** A provider spoke of a reference that we do not know, or not yet. Kept until the payout appears. */
+export interface NotificationKept {
+  readonly type: 'NotificationKept'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  readonly notification: Plain<Notification>
+}
+
 /** A command that changed nothing, and why. */
 export interface OperationRefused {
   readonly type: 'OperationRefused'
@@ -220,6 +768,93 @@ export interface OperationRefused {
   readonly balance: null | Plain<Balance>
 }
 
+/** The amount is above what goes out unseen: an operator has to approve. */
+export interface PayoutApprovalRequired {
+  readonly type: 'PayoutApprovalRequired'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  readonly order: Plain<PayoutOrder>
+}
+
+/** An operator approved it; it is routed next. */
+export interface PayoutApproved {
+  readonly type: 'PayoutApproved'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Who decided it: an operator, by name. */
+  readonly by: string
+}
+
+/** One attempt failed, for certain. The withdrawal goes on. */
+export interface PayoutAttemptFailed {
+  readonly type: 'PayoutAttemptFailed'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  readonly outcome: AttemptStatus
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable. */
+  readonly reason: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+  /** Whether the next route is tried: the failure is transient and attempts are left. */
+  readonly isRetried: boolean
+  /** Who decided it: an operator, by name. Empty: the provider. */
+  readonly by: string
+  /** Whether turnover was held for it at its terminal. */
+  readonly hasTurnover: boolean
+}
+
+/** The client wants it cancelled, and the provider was asked already: it decides. */
+export interface PayoutCancelRequested {
+  readonly type: 'PayoutCancelRequested'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+}
+
+/** It will not be paid, as the client wished. */
+export interface PayoutCancelled {
+  readonly type: 'PayoutCancelled'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The last attempt. Empty: no provider was asked. */
+  readonly reference: string
+  /** The provider of that attempt. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** How the attempt ended. */
+  readonly outcome: AttemptStatus
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** What the provider said, where it said more. */
+  readonly reason: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+  /** Who decided it: an operator, by name. Empty: client or provider. */
+  readonly by: string
+  /** Whether turnover was held for it at its terminal. */
+  readonly hasTurnover: boolean
+}
+
 /** The provider's invoice was paid; the withdrawal can be completed. */
 export interface PayoutCompleted {
   readonly type: 'PayoutCompleted'
@@ -227,7 +862,7 @@ export interface PayoutCompleted {
   readonly withdrawal: string
   /** The provider that pays out: a company, by its id among the tenant's providers. */
   readonly provider: string
-  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  /** What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`. */
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
@@ -235,26 +870,202 @@ export interface PayoutCompleted {
   readonly reference: string
   /** The provider's own id of its invoice. Recorded, never used to find anything. */
   readonly invoice: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Who decided it: an operator, by name. Empty: the provider. */
+  readonly by: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+  /** What the provider had said of it before; it is looked at next. */
+  readonly matched: readonly Plain<Notification>[]
+  /** Another attempt that is under way. */
+  readonly other: null | Plain<OtherAttempt>
+  /** Whether turnover was held for it at its terminal. */
+  readonly hasTurnover: boolean
 }
 
-/** The payout could not be started; the withdrawal fails. */
+/** The provider said what cannot be true beside what it said before. Money stays where it is. */
+export interface PayoutContradicted {
+  readonly type: 'PayoutContradicted'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  readonly notification: Plain<Notification>
+  /** A code: what it said, and after what or how it differs. docs/withdrawals.md lists them. */
+  readonly conflict: string
+}
+
+/** The payout will not be paid; the withdrawal fails. */
 export interface PayoutFailed {
   readonly type: 'PayoutFailed'
   /** The withdrawal's id, chosen by the client, unique in its wallet. */
   readonly withdrawal: string
   /** The provider that pays out: a company, by its id among the tenant's providers. */
   readonly provider: string
-  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  /** Minor units of `currency`: what the provider was asked, or the withdrawal's amount if none was. */
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
-  /** Our name for this payout attempt, of which the provider was not told. */
+  /** The last attempt. Empty: no provider was asked. */
   readonly reference: string
-  /** A code: provider_not_found, provider_currency_not_supported. */
+  /** A code of tokens joined by colons: what the provider said, or no_route_found, rejected, provider_not_found. */
   readonly reason: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** How the attempt ended. */
+  readonly outcome: AttemptStatus
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+  /** The candidates that were not chosen before this one was, and why. */
+  readonly rejected: readonly Plain<Rejection>[]
+  /** Who decided it: an operator, by name. Empty: nobody. */
+  readonly by: string
+  /** Whether turnover was held for it at its terminal. */
+  readonly hasTurnover: boolean
 }
 
-/** The provider was asked for an invoice. */
+/** The provider paid something else than it was asked. The hold stays until it corrects itself, or an operator decides. */
+export interface PayoutMismatched {
+  readonly type: 'PayoutMismatched'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** What was paid, in minor units of `paidCurrency`. */
+  readonly paidAmount: bigint
+  /** The currency that was paid. */
+  readonly paidCurrency: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+  /** Milliseconds to the next enquiry; doubled with each. */
+  readonly enquiryFirstMs: number
+  /** Milliseconds between enquiries at most. */
+  readonly enquiryMaxMs: number
+  /** When it is asked again. */
+  readonly dueAt: number
+  /** Another attempt that is under way. */
+  readonly other: null | Plain<OtherAttempt>
+}
+
+/** The provider was silent past its deadline. The hold stays, and it is asked until it tells. */
+export interface PayoutOutcomeUnknown {
+  readonly type: 'PayoutOutcomeUnknown'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** When the provider was asked, or issued its invoice. */
+  readonly since: number
+  /** When it is asked again. */
+  readonly dueAt: number
+  /** Milliseconds to the next enquiry; doubled with each. */
+  readonly enquiryFirstMs: number
+  /** Milliseconds between enquiries at most. */
+  readonly enquiryMaxMs: number
+}
+
+/** The provider paid after the payout had failed or was cancelled, and its hold was given back. */
+export interface PayoutPaidAfterClose {
+  readonly type: 'PayoutPaidAfterClose'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** What was paid. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+  /** What the provider had said of it before; it is looked at next. */
+  readonly matched: readonly Plain<Notification>[]
+}
+
+/** The provider paid once more what was paid already. */
+export interface PayoutPaidTwice {
+  readonly type: 'PayoutPaidTwice'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** What was paid once more. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** Whether turnover was held for it at its terminal. */
+  readonly hasTurnover: boolean
+  /** What the provider had said of it before; it is looked at next. */
+  readonly matched: readonly Plain<Notification>[]
+}
+
+/** A route was chosen, and its terminal asked whether its turnover limits allow it. Nothing has left yet. */
+export interface PayoutRouted {
+  readonly type: 'PayoutRouted'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** What was asked for, on the event that begins the payout. */
+  readonly order: null | Plain<PayoutOrder>
+  /** 1, 2, 3 … within the withdrawal. */
+  readonly attempt: number
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** What will move between accounts when this attempt is paid. */
+  readonly postings: readonly Plain<Posting>[]
+  /** The candidates that were not chosen before this one was, and why. */
+  readonly rejected: readonly Plain<Rejection>[]
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** Revision of the provider's configuration that was decided against. */
+  readonly providerRevision: number
+}
+
+/** Waits for its time. */
+export interface PayoutScheduled {
+  readonly type: 'PayoutScheduled'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** What was asked for, on the event that begins the payout. */
+  readonly order: null | Plain<PayoutOrder>
+  /** Not to be paid out before this time. 0: at once. */
+  readonly scheduledAt: number
+  /** Who decided it: an operator, by name. Empty: no approval was needed. */
+  readonly by: string
+}
+
+/** An attempt: the provider was asked for an invoice. */
 export interface PayoutStarted {
   readonly type: 'PayoutStarted'
   /** The withdrawal's id, chosen by the client, unique in its wallet. */
@@ -263,7 +1074,7 @@ export interface PayoutStarted {
   readonly provider: string
   /** Where the money goes, as a token that the provider understands. Never a card number. */
   readonly destination: string
-  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  /** What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`. */
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
@@ -271,12 +1082,120 @@ export interface PayoutStarted {
   readonly reference: string
   /** Revision of the provider's configuration that was decided against. */
   readonly providerRevision: number
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** 1, 2, 3 … within the withdrawal. */
+  readonly attempt: number
+  /** How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any. */
+  readonly method: string
+  /** What will move between accounts when this attempt is paid. */
+  readonly postings: readonly Plain<Posting>[]
+  /** The candidates that were not chosen before this one was, and why. */
+  readonly rejected: readonly Plain<Rejection>[]
+  /** What was asked for, on the event that begins the payout. */
+  readonly order: null | Plain<PayoutOrder>
+  /** Whether turnover is held for it at its terminal. */
+  readonly hasTurnover: boolean
+  /** When the provider's silence makes the outcome unknown. 0 in events from before there were deadlines: a quarter of an hour after the event. */
+  readonly dueAt: number
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** What the provider had said of this reference before; it is looked at next. */
+  readonly matched: readonly Plain<Notification>[]
+}
+
+/** A quote was not used in time. */
+export interface QuoteExpired {
+  readonly type: 'QuoteExpired'
+  /** The quote that fixes route and fee, by the id the client chose. Empty: none. */
+  readonly quote: string
 }
 
 /** A record that nobody can read was moved to the dead-letter topic. Where it came from is in the envelope. */
 export interface RecordDeadLettered {
   readonly type: 'RecordDeadLettered'
   readonly reason: DeadLetterReason
+}
+
+/** Money of a paid payout came back, all of it or a part. */
+export interface ReturnRecorded {
+  readonly type: 'ReturnRecorded'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** The provider's own id of what came back. Recorded, never used to find anything. */
+  readonly return: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** All that came back of this attempt so far. */
+  readonly returned: bigint
+  /** A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable. */
+  readonly reason: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+}
+
+/** The attempt was paid; what was held is used. */
+export interface TurnoverCommitted {
+  readonly type: 'TurnoverCommitted'
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+}
+
+/** The attempt would pass one of the terminal's limits. */
+export interface TurnoverExceeded {
+  readonly type: 'TurnoverExceeded'
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The withdrawal's wallet. */
+  readonly wallet: string
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The limit. */
+  readonly limit: Plain<TurnoverLimit>
+  /** What counts already, held or committed, in the limit's measure. */
+  readonly used: bigint
+  /** Revision of the provider's configuration that was decided against. */
+  readonly providerRevision: number
+}
+
+/** The attempt is within the terminal's limits, and counts. */
+export interface TurnoverHeld {
+  readonly type: 'TurnoverHeld'
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The withdrawal's wallet. */
+  readonly wallet: string
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Revision of the provider's configuration that was decided against. */
+  readonly providerRevision: number
+}
+
+/** The attempt was not paid; what was held is free again. */
+export interface TurnoverReleased {
+  readonly type: 'TurnoverReleased'
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
 }
 
 /** The client can do nothing with this wallet until it is unblocked. */
@@ -311,6 +1230,31 @@ export interface WalletUnblocked {
   readonly balance: Plain<Balance>
 }
 
+/** A provider paid what no hold covers. What the wallet has is taken, if it owes it; the rest is a claim on its owner. */
+export interface WithdrawalClaimed {
+  readonly type: 'WithdrawalClaimed'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The part taken from the wallet. */
+  readonly collected: bigint
+  /** The part that is a claim, in receivable/<wallet>. */
+  readonly receivable: bigint
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+}
+
 /** The payout was paid: the held amount left the wallet. */
 export interface WithdrawalCompleted {
   readonly type: 'WithdrawalCompleted'
@@ -320,7 +1264,7 @@ export interface WithdrawalCompleted {
   readonly provider: string
   /** The provider's own id of its invoice. Recorded, never used to find anything. */
   readonly invoice: string
-  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  /** What left the wallet. Minor units of `currency`. */
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
@@ -328,14 +1272,18 @@ export interface WithdrawalCompleted {
   readonly balance: Plain<Balance>
   /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
   readonly postings: readonly Plain<Posting>[]
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** What was left of the hold, and was given back. Minor units of `currency`. */
+  readonly released: bigint
 }
 
-/** The amount is held and a payout is on its way. */
+/** The money is held and a payout is on its way. */
 export interface WithdrawalCreated {
   readonly type: 'WithdrawalCreated'
   /** The withdrawal's id, chosen by the client, unique in its wallet. */
   readonly withdrawal: string
-  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  /** The provider that must pay out. Empty: whichever the routing chooses. */
   readonly provider: string
   /** Where the money goes, as a token that the provider understands. Never a card number. */
   readonly destination: string
@@ -347,8 +1295,20 @@ export interface WithdrawalCreated {
   readonly balance: Plain<Balance>
   /** Revision of the tenant's configuration that was decided against. */
   readonly tenantRevision: number
-  /** Revision of the provider's configuration that was decided against. */
+  /** Revision of the provider's configuration that was decided against. 0 without a provider. */
   readonly providerRevision: number
+  /** How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any. */
+  readonly method: string
+  /** Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures. */
+  readonly party: string
+  /** Not to be paid out before this time. 0: at once. */
+  readonly scheduledAt: number
+  /** The quote that fixes route and fee, by the id the client chose. Empty: none. */
+  readonly quote: string
+  /** Minor units that the wallet holds: the amount, and fees that the owner bears. 0 in events from before there were fees: the amount. */
+  readonly hold: bigint
+  /** The route of its quote. */
+  readonly route: null | Plain<PinnedRoute>
 }
 
 /** The payout will not be paid: the hold was given back. */
@@ -357,12 +1317,106 @@ export interface WithdrawalFailed {
   /** The withdrawal's id, chosen by the client, unique in its wallet. */
   readonly withdrawal: string
   readonly reason: string
-  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  /** The hold that was given back. Minor units of `currency`. */
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
   /** The balance that this operation leaves. */
   readonly balance: Plain<Balance>
+}
+
+/** Which way a withdrawal would go, and what it costs, until the quote expires. */
+export interface WithdrawalQuoted {
+  readonly type: 'WithdrawalQuoted'
+  /** The quote that fixes route and fee, by the id the client chose. Empty: none. */
+  readonly quote: string
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly destination: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any. */
+  readonly method: string
+  /** Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures. */
+  readonly party: string
+  /** Minor units that the wallet holds: the amount, and fees that the owner bears. */
+  readonly hold: bigint
+  /** Until when it can be used. */
+  readonly expiresAt: number
+  readonly route: Plain<PinnedRoute>
+  /** The candidates that were not chosen before this one was, and why. */
+  readonly rejected: readonly Plain<Rejection>[]
+}
+
+/** Money of a paid withdrawal came back. A new credit: what was paid stays as it was. */
+export interface WithdrawalReturned {
+  readonly type: 'WithdrawalReturned'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** Our name for this payout attempt. Opaque to the provider, which echoes it. */
+  readonly reference: string
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** The provider's own id of what came back. Recorded, never used to find anything. */
+  readonly return: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The part that settled what the wallet owed. */
+  readonly settled: bigint
+  /** The part that the wallet could not take, closed or full: it waits in suspense/<wallet>. */
+  readonly suspended: bigint
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+}
+
+/** Asks to cancel the invoice of this reference, if that can still be done. Answered with InvoiceCancelled, or by what happens instead. */
+export interface CancelInvoice {
+  readonly type: 'CancelInvoice'
+}
+
+/** The invoice was cancelled unpaid, and will not be paid. */
+export interface InvoiceCancelled {
+  readonly type: 'InvoiceCancelled'
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+}
+
+/** The provider has not paid and will not: a definite failure. */
+export interface InvoiceDeclined {
+  readonly type: 'InvoiceDeclined'
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable. */
+  readonly reason: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+}
+
+/** The invoice expired unpaid, and will not be paid. */
+export interface InvoiceExpired {
+  readonly type: 'InvoiceExpired'
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+}
+
+/** The provider has issued its invoice and will pay it. */
+export interface InvoiceIssued {
+  readonly type: 'InvoiceIssued'
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
 }
 
 /** The provider paid. Amount and currency are what was really paid. */
@@ -374,9 +1428,44 @@ export interface InvoicePaid {
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
 }
 
-/** Asks the provider for an invoice over this amount, and to pay it out. */
+/** The answer to RequestInvoiceStatus. The same answer again changes nothing. */
+export interface InvoiceStatus {
+  readonly type: 'InvoiceStatus'
+  readonly state: InvoiceState
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** What was really paid, if it was. Minor units of `currency`. */
+  readonly amount: bigint
+  /** Of `amount`. */
+  readonly currency: string
+  /** A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable. */
+  readonly reason: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+}
+
+/** Money that was paid came back to the provider, all of it or a part. */
+export interface PayoutReturned {
+  readonly type: 'PayoutReturned'
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** The provider's own id of this return: another return has another one. */
+  readonly return: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable. */
+  readonly reason: string
+  /** What the provider said beside, as it said it. For people; nothing is decided by it. */
+  readonly details: string
+}
+
+/** Asks the provider for an invoice over this amount, and to pay it out. The reference is the idempotency key. */
 export interface RequestInvoice {
   readonly type: 'RequestInvoice'
   /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
@@ -385,6 +1474,17 @@ export interface RequestInvoice {
   readonly currency: string
   /** Where the money goes, as a token that the provider understands. Never a card number. */
   readonly destination: string
+  /** How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any. */
+  readonly method: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+}
+
+/** Asks what became of the invoice of this reference. Answered with InvoiceStatus. */
+export interface RequestInvoiceStatus {
+  readonly type: 'RequestInvoiceStatus'
+  /** When we asked, by the log's time. */
+  readonly dueAt: number
 }
 
 /** A company that pays out for one tenant. A row of a table that every instance reads whole. */
@@ -398,9 +1498,17 @@ export interface Provider {
   readonly revision: number
   /** Codes of the currencies it pays out. */
   readonly currencies: readonly string[]
+  /** Its ways of paying out. Empty: one without conditions, called default. */
+  readonly terminals: readonly Plain<Terminal>[]
+  /** Milliseconds after which silence makes an outcome unknown. */
+  readonly answerMs: number
+  /** Milliseconds from then to the first enquiry but one; doubled with each. */
+  readonly enquiryFirstMs: number
+  /** Milliseconds between two enquiries at most. */
+  readonly enquiryMaxMs: number
 }
 
-/** One client of the service: its currencies. A row of a table that every instance reads whole. */
+/** One client of the service: its currencies and its policies. A row of a table that every instance reads whole. */
 export interface Tenant {
   readonly type: 'Tenant'
   /** Who the data belongs to. Part of every key. */
@@ -408,23 +1516,148 @@ export interface Tenant {
   /** 1, 2, 3 …: grows with each change. Decisions record the one they used. */
   readonly revision: number
   readonly currencies: readonly Plain<Currency>[]
+  /** What a withdrawal moves between accounts. Empty: its whole amount, from the wallet to the destination. */
+  readonly withdrawalPlan: readonly Plain<PlanPosting>[]
+  /** Which withdrawals wait for an operator. */
+  readonly approvals: readonly Plain<ApprovalPolicy>[]
+  /** How many routes are tried for one withdrawal. */
+  readonly attemptsMax: number
+  /** Failures after which the next route is tried: whole tokens from the left of a reason. */
+  readonly transientFailures: readonly string[]
+  /** What differs for single parties. */
+  readonly parties: readonly Plain<PartyPolicy>[]
+  /** Milliseconds for which a quote can be used. */
+  readonly quoteMs: number
+}
+
+/** One attempt to pay out. */
+export interface Attempt {
+  readonly type: 'Attempt'
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`. */
+  readonly amount: bigint
+  readonly status: AttemptStatus
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** Whether turnover is held for it. */
+  readonly hasTurnover: boolean
+  /** All that the provider paid for it. */
+  readonly paid: bigint
+  /** All that came back. */
+  readonly returned: bigint
+  /** When the provider was asked, or issued its invoice. */
+  readonly since: number
+  /** Its plan, while the payout is not finished. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Why it failed, for certain. */
+  readonly reason: string
+  /** Invoices that were paid beside the first. */
+  readonly again: readonly Plain<Movement>[]
+  /** What came back. */
+  readonly returns: readonly Plain<Movement>[]
+  /** What the provider said and could not be true: each is an event once. */
+  readonly conflicts: readonly string[]
 }
 
 /** The money side of a pending withdrawal. */
 export interface Hold {
   readonly type: 'Hold'
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
   readonly provider: string
+  /** The amount of the withdrawal. */
+  readonly amount: bigint
+  /** What is held for it. */
+  readonly hold: bigint
+}
+
+/** Money that a provider says it moved, once. */
+export interface Movement {
+  readonly type: 'Movement'
+  /** The provider's own: of an invoice that it paid, or of a return. */
+  readonly id: string
+  /** In the payout's currency. */
   readonly amount: bigint
 }
 
-/** A withdrawal on its way to the provider. */
+/** A withdrawal on its way to a provider. Once finished, only what a late notification is compared with is kept. */
 export interface Payout {
   readonly type: 'Payout'
   readonly status: PayoutStatus
-  readonly provider: string
-  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
-  readonly reference: string
+  /** While it is not finished. */
+  readonly order: null | Plain<PayoutOrder>
+  /** The first is number 1. */
+  readonly attempts: readonly Plain<Attempt>[]
+  /** When something is due. 0: nothing. */
+  readonly dueAt: number
+  /** While the outcome is unknown. */
+  readonly waiting: null | Plain<Waiting>
+  /** Whether the client wants it cancelled. */
+  readonly isCancelRequested: boolean
+  /** What was said of references that are not known yet. */
+  readonly kept: readonly Plain<Notification>[]
+}
+
+/** A quote that can still be used. */
+export interface Quote {
+  readonly type: 'Quote'
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly destination: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any. */
+  readonly method: string
+  /** Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures. */
+  readonly party: string
+  /** Minor units that the wallet holds: the amount, and fees that the owner bears. */
+  readonly hold: bigint
+  readonly expiresAt: number
+  readonly route: Plain<PinnedRoute>
+}
+
+/** Turnover that is held for one attempt. */
+export interface Reservation {
+  readonly type: 'Reservation'
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** When it was held: it counts in the periods of that time. */
+  readonly at: number
+}
+
+/** What a terminal paid, or is about to, in one currency. */
+export interface Turnover {
+  readonly type: 'Turnover'
+  readonly days: Plain<Usage>
+  readonly weeks: Plain<Usage>
+  readonly months: Plain<Usage>
+}
+
+/** The latest period in which anything was held. */
+export interface Usage {
+  readonly type: 'Usage'
+  /** When the period began, in UTC. */
+  readonly start: number
+  /** Held and committed, in minor units. */
+  readonly amount: bigint
+  /** Held and committed payouts. */
+  readonly count: number
+}
+
+/** Since when an outcome is unknown, and how often the provider is asked. */
+export interface Waiting {
+  readonly type: 'Waiting'
+  readonly since: number
+  readonly dueAt: number
+  readonly enquiryFirstMs: number
+  readonly enquiryMaxMs: number
 }
 
 /** What later decisions need of a wallet. */
@@ -436,11 +1669,13 @@ export interface Wallet {
   readonly held: bigint
 }
 
-/** A withdrawal's money. Once finished only its status is kept. */
+/** A withdrawal's money. Once finished little is kept. */
 export interface Withdrawal {
   readonly type: 'Withdrawal'
   readonly status: WithdrawalStatus
   readonly hold: null | Plain<Hold>
+  /** What the owner owes for it: paid by a provider and covered by nothing. */
+  readonly receivable: bigint
 }
 
 /** The head of ProviderNotification. Value of provider-<id>-invoice-paid. Any key. */
@@ -455,6 +1690,12 @@ export interface ProviderNotificationHead {
 export type ProviderNotification = ProviderNotificationHead & ProviderNotificationBody
 export type ProviderNotificationBody =
   | InvoicePaid
+  | InvoiceIssued
+  | InvoiceDeclined
+  | InvoiceExpired
+  | InvoiceCancelled
+  | PayoutReturned
+  | InvoiceStatus
 
 /** The head of ProviderRequest. Value of provider-<id>-invoice-requests. Key: reference. */
 export interface ProviderRequestHead {
@@ -468,6 +1709,59 @@ export interface ProviderRequestHead {
 export type ProviderRequest = ProviderRequestHead & ProviderRequestBody
 export type ProviderRequestBody =
   | RequestInvoice
+  | RequestInvoiceStatus
+  | CancelInvoice
+
+/** The head of TerminalCommand. Value of terminal-commands. Key: tenant/provider/terminal. */
+export interface TerminalCommandHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  readonly operationId: string
+}
+
+/** Value of terminal-commands. Key: tenant/provider/terminal. */
+export type TerminalCommand = TerminalCommandHead & TerminalCommandBody
+export type TerminalCommandBody =
+  | HoldTurnover
+  | CommitTurnover
+  | ReleaseTurnover
+
+/** The head of TerminalEvent. Value of terminal-changelog. Key: tenant/provider/terminal. Exactly one for each command. */
+export interface TerminalEventHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** The provider that pays out: a company, by its id among the tenant's providers. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  readonly operationId: string
+  /** Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered. */
+  readonly revision: number
+  /** When the broker got the command. All time in decisions is this. */
+  readonly at: number
+  /** Topic of the command; its partition is this record's own. */
+  readonly sourceTopic: string
+  /** Offset of the command. */
+  readonly sourceOffset: number
+  /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
+  readonly fingerprint: Uint8Array
+}
+
+/** Value of terminal-changelog. Key: tenant/provider/terminal. Exactly one for each command. */
+export type TerminalEvent = TerminalEventHead & TerminalEventBody
+export type TerminalEventBody =
+  | TurnoverHeld
+  | TurnoverExceeded
+  | TurnoverCommitted
+  | TurnoverReleased
+  | OperationRefused
+  | RecordDeadLettered
 
 /** The head of WalletCommand. Value of wallet-commands. Key: tenant/wallet. */
 export interface WalletCommandHead {
@@ -490,6 +1784,11 @@ export type WalletCommandBody =
   | CreateWithdrawal
   | CompleteWithdrawal
   | FailWithdrawal
+  | QuoteWithdrawal
+  | ExpireQuote
+  | CancelWithdrawal
+  | ReturnWithdrawal
+  | ClaimWithdrawal
 
 /** The head of WalletEvent. Value of wallet-changelog. Key: tenant/wallet. Exactly one for each command. */
 export interface WalletEventHead {
@@ -524,6 +1823,11 @@ export type WalletEventBody =
   | WithdrawalFailed
   | OperationRefused
   | RecordDeadLettered
+  | WithdrawalQuoted
+  | QuoteExpired
+  | CancellationRequested
+  | WithdrawalReturned
+  | WithdrawalClaimed
 
 /** The head of WithdrawalCommand. Value of withdrawal-commands. Key: tenant/wallet. */
 export interface WithdrawalCommandHead {
@@ -540,6 +1844,30 @@ export type WithdrawalCommand = WithdrawalCommandHead & WithdrawalCommandBody
 export type WithdrawalCommandBody =
   | StartPayout
   | RecordInvoicePaid
+  | WakePayout
+  | CancelPayout
+  | AnswerTurnover
+  | RecordNotification
+  | ApproveWithdrawal
+  | RejectWithdrawal
+  | ResolveWithdrawal
+
+/** The head of WithdrawalDecision. Value of withdrawal-decisions, the topic of operators. Key: tenant/wallet. */
+export interface WithdrawalDecisionHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  readonly operationId: string
+}
+
+/** Value of withdrawal-decisions, the topic of operators. Key: tenant/wallet. */
+export type WithdrawalDecision = WithdrawalDecisionHead & WithdrawalDecisionBody
+export type WithdrawalDecisionBody =
+  | ApproveWithdrawal
+  | RejectWithdrawal
+  | ResolveWithdrawal
 
 /** The head of WithdrawalEvent. Value of withdrawal-changelog. Key: tenant/wallet. Exactly one for each command. */
 export interface WithdrawalEventHead {
@@ -569,6 +1897,21 @@ export type WithdrawalEventBody =
   | PayoutFailed
   | OperationRefused
   | RecordDeadLettered
+  | PayoutApprovalRequired
+  | PayoutScheduled
+  | PayoutApproved
+  | PayoutRouted
+  | InvoiceRecorded
+  | PayoutAttemptFailed
+  | PayoutCancelRequested
+  | PayoutCancelled
+  | PayoutOutcomeUnknown
+  | PayoutMismatched
+  | PayoutPaidAfterClose
+  | PayoutPaidTwice
+  | ReturnRecorded
+  | PayoutContradicted
+  | NotificationKept
 
 /** Every record that the wire or the store knows, by name. */
 export const schemas = {
@@ -600,6 +1943,366 @@ export const schemas = {
      "items": "string"
     },
     "doc": "Codes of the currencies it pays out."
+   },
+   {
+    "name": "terminals",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "Terminal",
+      "namespace": "wallets",
+      "doc": "One way in which a provider pays out.",
+      "fields": [
+       {
+        "name": "terminal",
+        "type": "string",
+        "doc": "Its id, unique in its provider."
+       },
+       {
+        "name": "currencies",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [],
+        "doc": "Codes of the currencies it pays out. Empty: all of its provider's."
+       },
+       {
+        "name": "methods",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [],
+        "doc": "Methods it pays by. Empty: any."
+       },
+       {
+        "name": "amountMin",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "The least amount it takes, in minor units. 0: none."
+       },
+       {
+        "name": "amountMax",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "The greatest amount it takes. 0: none."
+       },
+       {
+        "name": "priority",
+        "type": "int",
+        "default": 0,
+        "doc": "The highest is tried first."
+       },
+       {
+        "name": "weight",
+        "type": "int",
+        "default": 1,
+        "doc": "Share of the payouts among terminals of one priority. 0: after all others."
+       },
+       {
+        "name": "allow",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Rule",
+          "namespace": "wallets",
+          "doc": "A rule that a withdrawal may meet. It meets the rule when it meets every condition given; an empty one is none.",
+          "fields": [
+           {
+            "name": "description",
+            "type": "string",
+            "default": "",
+            "doc": "For the operator, and in the rejection."
+           },
+           {
+            "name": "wallets",
+            "type": {
+             "type": "array",
+             "items": "string"
+            },
+            "default": [],
+            "doc": "Wallet ids."
+           },
+           {
+            "name": "parties",
+            "type": {
+             "type": "array",
+             "items": "string"
+            },
+            "default": [],
+            "doc": "Parties."
+           },
+           {
+            "name": "currencies",
+            "type": {
+             "type": "array",
+             "items": "string"
+            },
+            "default": [],
+            "doc": "Codes."
+           },
+           {
+            "name": "methods",
+            "type": {
+             "type": "array",
+             "items": "string"
+            },
+            "default": [],
+            "doc": "Methods."
+           },
+           {
+            "name": "destinations",
+            "type": {
+             "type": "array",
+             "items": "string"
+            },
+            "default": [],
+            "doc": "Beginnings of destinations: tok_test_."
+           },
+           {
+            "name": "amountMin",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "default": 0,
+            "doc": "The least amount. 0: none."
+           },
+           {
+            "name": "amountMax",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "default": 0,
+            "doc": "The greatest amount. 0: none."
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "If there are any, a withdrawal must meet one of them."
+       },
+       {
+        "name": "prohibit",
+        "type": {
+         "type": "array",
+         "items": "Rule"
+        },
+        "default": [],
+        "doc": "A withdrawal must meet none of them. A rule without conditions stops the terminal."
+       },
+       {
+        "name": "fee",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "PlanPosting",
+          "namespace": "wallets",
+          "doc": "One movement of money in a cash-flow plan.",
+          "fields": [
+           {
+            "name": "debit",
+            "type": {
+             "type": "enum",
+             "name": "PlanAccount",
+             "namespace": "wallets",
+             "doc": "An account of a cash-flow plan, before it is known whose it is.",
+             "symbols": [
+              "unknown",
+              "wallet",
+              "destination",
+              "system",
+              "subagent",
+              "provider"
+             ],
+             "default": "unknown"
+            },
+            "doc": "Account the volume leaves."
+           },
+           {
+            "name": "credit",
+            "type": "PlanAccount",
+            "doc": "Account the volume reaches."
+           },
+           {
+            "name": "volume",
+            "type": {
+             "type": "record",
+             "name": "Volume",
+             "namespace": "wallets",
+             "doc": "How much a planned posting moves. Zero moves nothing.",
+             "fields": [
+              {
+               "name": "kind",
+               "type": {
+                "type": "enum",
+                "name": "VolumeKind",
+                "namespace": "wallets",
+                "doc": "How the volume of a planned posting is computed.",
+                "symbols": [
+                 "unknown",
+                 "fixed",
+                 "share",
+                 "min_of",
+                 "max_of"
+                ],
+                "default": "unknown"
+               },
+               "doc": "fixed: `amount` of `currency`. share: `numerator`/`denominator` of the withdrawal's amount. min_of, max_of: the least, the greatest of `of`."
+              },
+              {
+               "name": "amount",
+               "type": {
+                "type": "long",
+                "logicalType": "minor-units"
+               },
+               "default": 0,
+               "doc": "Of a fixed volume. Minor units of `currency`."
+              },
+              {
+               "name": "currency",
+               "type": "string",
+               "default": "",
+               "doc": "Of a fixed volume: the route is rejected for a withdrawal in another one."
+              },
+              {
+               "name": "numerator",
+               "type": "long",
+               "default": 0,
+               "doc": "Of a share: 10 of 100 is a tenth."
+              },
+              {
+               "name": "denominator",
+               "type": "long",
+               "default": 1,
+               "doc": "Of a share. Positive."
+              },
+              {
+               "name": "rounding",
+               "type": {
+                "type": "enum",
+                "name": "Rounding",
+                "namespace": "wallets",
+                "doc": "Where a share that is half a minor unit goes.",
+                "symbols": [
+                 "half_away_from_zero",
+                 "half_towards_zero"
+                ],
+                "default": "half_away_from_zero"
+               },
+               "default": "half_away_from_zero",
+               "doc": "Of a share."
+              },
+              {
+               "name": "of",
+               "type": {
+                "type": "array",
+                "items": "Volume"
+               },
+               "default": [],
+               "doc": "Of min_of and max_of: at least one."
+              }
+             ]
+            }
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "What the provider takes, added to the tenant's plan."
+       },
+       {
+        "name": "limits",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "TurnoverLimit",
+          "namespace": "wallets",
+          "doc": "How much of one currency a terminal takes in a period. What is held for attempts under way counts.",
+          "fields": [
+           {
+            "name": "currency",
+            "type": "string",
+            "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+           },
+           {
+            "name": "measure",
+            "type": {
+             "type": "enum",
+             "name": "Measure",
+             "namespace": "wallets",
+             "doc": "What a turnover limit counts.",
+             "symbols": [
+              "amount",
+              "count"
+             ],
+             "default": "amount"
+            }
+           },
+           {
+            "name": "period",
+            "type": {
+             "type": "enum",
+             "name": "Period",
+             "namespace": "wallets",
+             "doc": "The span of a turnover limit, in UTC: the day, the ISO week from Monday, the calendar month.",
+             "symbols": [
+              "day",
+              "week",
+              "month"
+             ],
+             "default": "day"
+            }
+           },
+           {
+            "name": "max",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units, or a number of payouts. It may be reached, not passed."
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "Turnover limits."
+       }
+      ]
+     }
+    },
+    "default": [],
+    "doc": "Its ways of paying out. Empty: one without conditions, called default."
+   },
+   {
+    "name": "answerMs",
+    "type": "long",
+    "default": 900000,
+    "doc": "Milliseconds after which silence makes an outcome unknown."
+   },
+   {
+    "name": "enquiryFirstMs",
+    "type": "long",
+    "default": 60000,
+    "doc": "Milliseconds from then to the first enquiry but one; doubled with each."
+   },
+   {
+    "name": "enquiryMaxMs",
+    "type": "long",
+    "default": 21600000,
+    "doc": "Milliseconds between two enquiries at most."
    }
   ]
  },
@@ -607,7 +2310,7 @@ export const schemas = {
   "type": "record",
   "name": "Tenant",
   "namespace": "wallets",
-  "doc": "One client of the service: its currencies. A row of a table that every instance reads whole.",
+  "doc": "One client of the service: its currencies and its policies. A row of a table that every instance reads whole.",
   "fields": [
    {
     "name": "tenant",
@@ -642,6 +2345,209 @@ export const schemas = {
       ]
      }
     }
+   },
+   {
+    "name": "withdrawalPlan",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "PlanPosting",
+      "namespace": "wallets",
+      "doc": "One movement of money in a cash-flow plan.",
+      "fields": [
+       {
+        "name": "debit",
+        "type": {
+         "type": "enum",
+         "name": "PlanAccount",
+         "namespace": "wallets",
+         "doc": "An account of a cash-flow plan, before it is known whose it is.",
+         "symbols": [
+          "unknown",
+          "wallet",
+          "destination",
+          "system",
+          "subagent",
+          "provider"
+         ],
+         "default": "unknown"
+        },
+        "doc": "Account the volume leaves."
+       },
+       {
+        "name": "credit",
+        "type": "PlanAccount",
+        "doc": "Account the volume reaches."
+       },
+       {
+        "name": "volume",
+        "type": {
+         "type": "record",
+         "name": "Volume",
+         "namespace": "wallets",
+         "doc": "How much a planned posting moves. Zero moves nothing.",
+         "fields": [
+          {
+           "name": "kind",
+           "type": {
+            "type": "enum",
+            "name": "VolumeKind",
+            "namespace": "wallets",
+            "doc": "How the volume of a planned posting is computed.",
+            "symbols": [
+             "unknown",
+             "fixed",
+             "share",
+             "min_of",
+             "max_of"
+            ],
+            "default": "unknown"
+           },
+           "doc": "fixed: `amount` of `currency`. share: `numerator`/`denominator` of the withdrawal's amount. min_of, max_of: the least, the greatest of `of`."
+          },
+          {
+           "name": "amount",
+           "type": {
+            "type": "long",
+            "logicalType": "minor-units"
+           },
+           "default": 0,
+           "doc": "Of a fixed volume. Minor units of `currency`."
+          },
+          {
+           "name": "currency",
+           "type": "string",
+           "default": "",
+           "doc": "Of a fixed volume: the route is rejected for a withdrawal in another one."
+          },
+          {
+           "name": "numerator",
+           "type": "long",
+           "default": 0,
+           "doc": "Of a share: 10 of 100 is a tenth."
+          },
+          {
+           "name": "denominator",
+           "type": "long",
+           "default": 1,
+           "doc": "Of a share. Positive."
+          },
+          {
+           "name": "rounding",
+           "type": {
+            "type": "enum",
+            "name": "Rounding",
+            "namespace": "wallets",
+            "doc": "Where a share that is half a minor unit goes.",
+            "symbols": [
+             "half_away_from_zero",
+             "half_towards_zero"
+            ],
+            "default": "half_away_from_zero"
+           },
+           "default": "half_away_from_zero",
+           "doc": "Of a share."
+          },
+          {
+           "name": "of",
+           "type": {
+            "type": "array",
+            "items": "Volume"
+           },
+           "default": [],
+           "doc": "Of min_of and max_of: at least one."
+          }
+         ]
+        }
+       }
+      ]
+     }
+    },
+    "default": [],
+    "doc": "What a withdrawal moves between accounts. Empty: its whole amount, from the wallet to the destination."
+   },
+   {
+    "name": "approvals",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "ApprovalPolicy",
+      "namespace": "wallets",
+      "doc": "Withdrawals that wait for an operator.",
+      "fields": [
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "above",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Amounts above this one, in minor units."
+       }
+      ]
+     }
+    },
+    "default": [],
+    "doc": "Which withdrawals wait for an operator."
+   },
+   {
+    "name": "attemptsMax",
+    "type": "int",
+    "default": 1,
+    "doc": "How many routes are tried for one withdrawal."
+   },
+   {
+    "name": "transientFailures",
+    "type": {
+     "type": "array",
+     "items": "string"
+    },
+    "default": [
+     "authorization_failed:temporarily_unavailable"
+    ],
+    "doc": "Failures after which the next route is tried: whole tokens from the left of a reason."
+   },
+   {
+    "name": "parties",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "PartyPolicy",
+      "namespace": "wallets",
+      "doc": "What differs for one party.",
+      "fields": [
+       {
+        "name": "party",
+        "type": "string",
+        "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+       },
+       {
+        "name": "transientFailures",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [],
+        "doc": "Replaces the tenant's list."
+       }
+      ]
+     }
+    },
+    "default": [],
+    "doc": "What differs for single parties."
+   },
+   {
+    "name": "quoteMs",
+    "type": "long",
+    "default": 600000,
+    "doc": "Milliseconds for which a quote can be used."
    }
   ]
  },
@@ -649,7 +2555,7 @@ export const schemas = {
   "type": "record",
   "name": "Payout",
   "namespace": "wallets",
-  "doc": "A withdrawal on its way to the provider.",
+  "doc": "A withdrawal on its way to a provider. Once finished, only what a late notification is compared with is kept.",
   "fields": [
    {
     "name": "status",
@@ -657,31 +2563,678 @@ export const schemas = {
      "type": "enum",
      "name": "PayoutStatus",
      "symbols": [
-      "started",
+      "unmatched",
+      "awaiting_approval",
+      "scheduled",
+      "ready",
+      "reserving",
+      "invoice_requested",
+      "invoice_open",
+      "cancel_requested",
+      "outcome_unknown",
+      "mismatched",
       "completed",
-      "failed"
+      "failed",
+      "cancelled",
+      "paid_after_close"
      ],
-     "default": "started"
+     "default": "unmatched"
     }
    },
    {
-    "name": "provider",
-    "type": "string"
+    "name": "currency",
+    "type": "string",
+    "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+   },
+   {
+    "name": "order",
+    "type": [
+     "null",
+     {
+      "type": "record",
+      "name": "PayoutOrder",
+      "namespace": "wallets",
+      "doc": "What a withdrawal asks to be paid out, and how.",
+      "fields": [
+       {
+        "name": "provider",
+        "type": "string",
+        "default": "",
+        "doc": "The provider that must pay out. Empty: whichever the routing chooses."
+       },
+       {
+        "name": "destination",
+        "type": "string",
+        "default": "",
+        "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "default": "",
+        "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+       },
+       {
+        "name": "party",
+        "type": "string",
+        "default": "",
+        "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "The amount of the withdrawal. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that the wallet holds: the amount, and fees that the owner bears."
+       },
+       {
+        "name": "scheduledAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "default": 0,
+        "doc": "Not to be paid out before this time. 0: at once."
+       },
+       {
+        "name": "route",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "PinnedRoute",
+          "namespace": "wallets",
+          "doc": "A route that a quote has fixed: no other is tried.",
+          "fields": [
+           {
+            "name": "quote",
+            "type": "string",
+            "doc": "The quote's id."
+           },
+           {
+            "name": "provider",
+            "type": "string",
+            "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+           },
+           {
+            "name": "terminal",
+            "type": "string",
+            "doc": "One of the provider's terminals, by its id in the provider's configuration."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+           },
+           {
+            "name": "postings",
+            "type": {
+             "type": "array",
+             "items": {
+              "type": "record",
+              "name": "Posting",
+              "namespace": "wallets",
+              "doc": "One movement of money in double entry.",
+              "fields": [
+               {
+                "name": "debit",
+                "type": "string",
+                "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+               },
+               {
+                "name": "credit",
+                "type": "string",
+                "doc": "Account the amount reaches."
+               },
+               {
+                "name": "amount",
+                "type": {
+                 "type": "long",
+                 "logicalType": "minor-units"
+                },
+                "doc": "Minor units of `currency`. Positive."
+               },
+               {
+                "name": "currency",
+                "type": "string"
+               }
+              ]
+             }
+            },
+            "default": [],
+            "doc": "What will move between accounts when this attempt is paid."
+           },
+           {
+            "name": "tenantRevision",
+            "type": "long",
+            "doc": "Revision of the tenant's configuration that was decided against."
+           },
+           {
+            "name": "providerRevision",
+            "type": "long",
+            "doc": "Revision of the provider's configuration that was decided against."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The route of its quote."
+       }
+      ]
+     }
+    ],
+    "default": null,
+    "doc": "While it is not finished."
+   },
+   {
+    "name": "attempts",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "Attempt",
+      "namespace": "wallets",
+      "doc": "One attempt to pay out.",
+      "fields": [
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+       },
+       {
+        "name": "status",
+        "type": {
+         "type": "enum",
+         "name": "AttemptStatus",
+         "namespace": "wallets",
+         "doc": "Life of an attempt. From declined on it is certain that it is not paid and will not be: the provider said so (declined, expired, cancelled, not_found), it never left (not_sent), or an operator decided it (written_off).",
+         "symbols": [
+          "unknown",
+          "reserving",
+          "open",
+          "mismatched",
+          "paid",
+          "declined",
+          "expired",
+          "cancelled",
+          "not_found",
+          "not_sent",
+          "written_off"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "hasTurnover",
+        "type": "boolean",
+        "doc": "Whether turnover is held for it."
+       },
+       {
+        "name": "paid",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "All that the provider paid for it."
+       },
+       {
+        "name": "returned",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "All that came back."
+       },
+       {
+        "name": "since",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When the provider was asked, or issued its invoice."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "Its plan, while the payout is not finished."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why it failed, for certain."
+       },
+       {
+        "name": "again",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Movement",
+          "namespace": "wallets",
+          "doc": "Money that a provider says it moved, once.",
+          "fields": [
+           {
+            "name": "id",
+            "type": "string",
+            "doc": "The provider's own: of an invoice that it paid, or of a return."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "In the payout's currency."
+           }
+          ]
+         }
+        },
+        "doc": "Invoices that were paid beside the first."
+       },
+       {
+        "name": "returns",
+        "type": {
+         "type": "array",
+         "items": "Movement"
+        },
+        "doc": "What came back."
+       },
+       {
+        "name": "conflicts",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "doc": "What the provider said and could not be true: each is an event once."
+       }
+      ]
+     }
+    },
+    "doc": "The first is number 1."
+   },
+   {
+    "name": "dueAt",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "When something is due. 0: nothing."
+   },
+   {
+    "name": "waiting",
+    "type": [
+     "null",
+     {
+      "type": "record",
+      "name": "Waiting",
+      "namespace": "wallets",
+      "doc": "Since when an outcome is unknown, and how often the provider is asked.",
+      "fields": [
+       {
+        "name": "since",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        }
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        }
+       },
+       {
+        "name": "enquiryFirstMs",
+        "type": "long"
+       },
+       {
+        "name": "enquiryMaxMs",
+        "type": "long"
+       }
+      ]
+     }
+    ],
+    "default": null,
+    "doc": "While the outcome is unknown."
+   },
+   {
+    "name": "isCancelRequested",
+    "type": "boolean",
+    "doc": "Whether the client wants it cancelled."
+   },
+   {
+    "name": "kept",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "Notification",
+      "namespace": "wallets",
+      "doc": "What a provider said of one reference.",
+      "fields": [
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "kind",
+        "type": {
+         "type": "enum",
+         "name": "NotificationKind",
+         "namespace": "wallets",
+         "doc": "What a provider says of an invoice, in a word.",
+         "symbols": [
+          "unknown",
+          "issued",
+          "paid",
+          "declined",
+          "expired",
+          "cancelled",
+          "returned",
+          "pending",
+          "not_found"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "default": "",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "return",
+        "type": "string",
+        "default": "",
+        "doc": "The provider's own id of what came back. Recorded, never used to find anything."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "What was really paid, or came back. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "default": "",
+        "doc": "Of `amount`."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "default": "",
+        "doc": "A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       }
+      ]
+     }
+    },
+    "doc": "What was said of references that are not known yet."
+   }
+  ]
+ },
+ "Quote": {
+  "type": "record",
+  "name": "Quote",
+  "namespace": "wallets",
+  "doc": "A quote that can still be used.",
+  "fields": [
+   {
+    "name": "destination",
+    "type": "string",
+    "doc": "Where the money goes, as a token that the provider understands. Never a card number."
    },
    {
     "name": "amount",
     "type": {
      "type": "long",
      "logicalType": "minor-units"
-    }
+    },
+    "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
    },
    {
     "name": "currency",
-    "type": "string"
+    "type": "string",
+    "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
    },
    {
-    "name": "reference",
-    "type": "string"
+    "name": "method",
+    "type": "string",
+    "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+   },
+   {
+    "name": "party",
+    "type": "string",
+    "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+   },
+   {
+    "name": "hold",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    },
+    "doc": "Minor units that the wallet holds: the amount, and fees that the owner bears."
+   },
+   {
+    "name": "expiresAt",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    }
+   },
+   {
+    "name": "route",
+    "type": {
+     "type": "record",
+     "name": "PinnedRoute",
+     "namespace": "wallets",
+     "doc": "A route that a quote has fixed: no other is tried.",
+     "fields": [
+      {
+       "name": "quote",
+       "type": "string",
+       "doc": "The quote's id."
+      },
+      {
+       "name": "provider",
+       "type": "string",
+       "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+      },
+      {
+       "name": "terminal",
+       "type": "string",
+       "doc": "One of the provider's terminals, by its id in the provider's configuration."
+      },
+      {
+       "name": "amount",
+       "type": {
+        "type": "long",
+        "logicalType": "minor-units"
+       },
+       "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+      },
+      {
+       "name": "postings",
+       "type": {
+        "type": "array",
+        "items": {
+         "type": "record",
+         "name": "Posting",
+         "namespace": "wallets",
+         "doc": "One movement of money in double entry.",
+         "fields": [
+          {
+           "name": "debit",
+           "type": "string",
+           "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+          },
+          {
+           "name": "credit",
+           "type": "string",
+           "doc": "Account the amount reaches."
+          },
+          {
+           "name": "amount",
+           "type": {
+            "type": "long",
+            "logicalType": "minor-units"
+           },
+           "doc": "Minor units of `currency`. Positive."
+          },
+          {
+           "name": "currency",
+           "type": "string"
+          }
+         ]
+        }
+       },
+       "default": [],
+       "doc": "What will move between accounts when this attempt is paid."
+      },
+      {
+       "name": "tenantRevision",
+       "type": "long",
+       "doc": "Revision of the tenant's configuration that was decided against."
+      },
+      {
+       "name": "providerRevision",
+       "type": "long",
+       "doc": "Revision of the provider's configuration that was decided against."
+      }
+     ]
+    }
+   }
+  ]
+ },
+ "Reservation": {
+  "type": "record",
+  "name": "Reservation",
+  "namespace": "wallets",
+  "doc": "Turnover that is held for one attempt.",
+  "fields": [
+   {
+    "name": "amount",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    },
+    "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+   },
+   {
+    "name": "currency",
+    "type": "string",
+    "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+   },
+   {
+    "name": "at",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "When it was held: it counts in the periods of that time."
+   }
+  ]
+ },
+ "Turnover": {
+  "type": "record",
+  "name": "Turnover",
+  "namespace": "wallets",
+  "doc": "What a terminal paid, or is about to, in one currency.",
+  "fields": [
+   {
+    "name": "days",
+    "type": {
+     "type": "record",
+     "name": "Usage",
+     "namespace": "wallets",
+     "doc": "The latest period in which anything was held.",
+     "fields": [
+      {
+       "name": "start",
+       "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+       },
+       "doc": "When the period began, in UTC."
+      },
+      {
+       "name": "amount",
+       "type": {
+        "type": "long",
+        "logicalType": "minor-units"
+       },
+       "doc": "Held and committed, in minor units."
+      },
+      {
+       "name": "count",
+       "type": "long",
+       "doc": "Held and committed payouts."
+      }
+     ]
+    }
+   },
+   {
+    "name": "weeks",
+    "type": "Usage"
+   },
+   {
+    "name": "months",
+    "type": "Usage"
    }
   ]
  },
@@ -730,7 +3283,7 @@ export const schemas = {
   "type": "record",
   "name": "Withdrawal",
   "namespace": "wallets",
-  "doc": "A withdrawal's money. Once finished only its status is kept.",
+  "doc": "A withdrawal's money. Once finished little is kept.",
   "fields": [
    {
     "name": "status",
@@ -759,19 +3312,37 @@ export const schemas = {
       "fields": [
        {
         "name": "provider",
-        "type": "string"
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
        },
        {
         "name": "amount",
         "type": {
          "type": "long",
          "logicalType": "minor-units"
-        }
+        },
+        "doc": "The amount of the withdrawal."
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What is held for it."
        }
       ]
      }
     ],
     "default": null
+   },
+   {
+    "name": "receivable",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    },
+    "doc": "What the owner owes for it: paid by a provider and covered by nothing."
    }
   ]
  },
@@ -817,6 +3388,199 @@ export const schemas = {
         "name": "currency",
         "type": "string",
         "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "InvoiceIssued",
+      "namespace": "wallets",
+      "doc": "The provider has issued its invoice and will pay it.",
+      "fields": [
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "InvoiceDeclined",
+      "namespace": "wallets",
+      "doc": "The provider has not paid and will not: a definite failure.",
+      "fields": [
+       {
+        "name": "invoice",
+        "type": "string",
+        "default": "",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "InvoiceExpired",
+      "namespace": "wallets",
+      "doc": "The invoice expired unpaid, and will not be paid.",
+      "fields": [
+       {
+        "name": "invoice",
+        "type": "string",
+        "default": "",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "InvoiceCancelled",
+      "namespace": "wallets",
+      "doc": "The invoice was cancelled unpaid, and will not be paid.",
+      "fields": [
+       {
+        "name": "invoice",
+        "type": "string",
+        "default": "",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutReturned",
+      "namespace": "wallets",
+      "doc": "Money that was paid came back to the provider, all of it or a part.",
+      "fields": [
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "return",
+        "type": "string",
+        "doc": "The provider's own id of this return: another return has another one."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "default": "",
+        "doc": "A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "InvoiceStatus",
+      "namespace": "wallets",
+      "doc": "The answer to RequestInvoiceStatus. The same answer again changes nothing.",
+      "fields": [
+       {
+        "name": "state",
+        "type": {
+         "type": "enum",
+         "name": "InvoiceState",
+         "namespace": "wallets",
+         "doc": "The state of an invoice, as its provider knows it. not_found: it has none under this reference and will not pay.",
+         "symbols": [
+          "unknown",
+          "pending",
+          "paid",
+          "declined",
+          "expired",
+          "cancelled",
+          "not_found"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "default": "",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "What was really paid, if it was. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "default": "",
+        "doc": "Of `amount`."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "default": "",
+        "doc": "A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
        }
       ]
      }
@@ -848,7 +3612,7 @@ export const schemas = {
       "type": "record",
       "name": "RequestInvoice",
       "namespace": "wallets",
-      "doc": "Asks the provider for an invoice over this amount, and to pay it out.",
+      "doc": "Asks the provider for an invoice over this amount, and to pay it out. The reference is the idempotency key.",
       "fields": [
        {
         "name": "amount",
@@ -868,11 +3632,532 @@ export const schemas = {
         "type": "string",
         "default": "",
         "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "default": "",
+        "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "default": "",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RequestInvoiceStatus",
+      "namespace": "wallets",
+      "doc": "Asks what became of the invoice of this reference. Answered with InvoiceStatus.",
+      "fields": [
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When we asked, by the log's time."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CancelInvoice",
+      "namespace": "wallets",
+      "doc": "Asks to cancel the invoice of this reference, if that can still be done. Answered with InvoiceCancelled, or by what happens instead.",
+      "fields": []
+     }
+    ],
+    "doc": "What the provider is asked."
+   }
+  ]
+ },
+ "TerminalCommand": {
+  "type": "record",
+  "name": "TerminalCommand",
+  "namespace": "wallets",
+  "doc": "Value of terminal-commands. Key: tenant/provider/terminal.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "provider",
+    "type": "string",
+    "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+   },
+   {
+    "name": "terminal",
+    "type": "string",
+    "doc": "One of the provider's terminals, by its id in the provider's configuration."
+   },
+   {
+    "name": "operationId",
+    "type": "string",
+    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "HoldTurnover",
+      "namespace": "wallets",
+      "doc": "An attempt is about to go through a terminal that has limits. Sent by the withdrawals processor.",
+      "fields": [
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The withdrawal's wallet."
+       },
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CommitTurnover",
+      "namespace": "wallets",
+      "doc": "The attempt was paid. Sent by the withdrawals processor.",
+      "fields": [
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ReleaseTurnover",
+      "namespace": "wallets",
+      "doc": "The attempt was not paid. Sent by the withdrawals processor.",
+      "fields": [
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
        }
       ]
      }
     ],
-    "doc": "What the provider is asked."
+    "doc": "What to do."
+   }
+  ]
+ },
+ "TerminalEvent": {
+  "type": "record",
+  "name": "TerminalEvent",
+  "namespace": "wallets",
+  "doc": "Value of terminal-changelog. Key: tenant/provider/terminal. Exactly one for each command.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "provider",
+    "type": "string",
+    "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+   },
+   {
+    "name": "terminal",
+    "type": "string",
+    "doc": "One of the provider's terminals, by its id in the provider's configuration."
+   },
+   {
+    "name": "operationId",
+    "type": "string",
+    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+   },
+   {
+    "name": "revision",
+    "type": "long",
+    "doc": "Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered."
+   },
+   {
+    "name": "at",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "When the broker got the command. All time in decisions is this."
+   },
+   {
+    "name": "sourceTopic",
+    "type": "string",
+    "doc": "Topic of the command; its partition is this record's own."
+   },
+   {
+    "name": "sourceOffset",
+    "type": "long",
+    "doc": "Offset of the command."
+   },
+   {
+    "name": "fingerprint",
+    "type": "bytes",
+    "doc": "Of the command's parameters: tells a repeat from a re-used id, and which fields differ."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "TurnoverHeld",
+      "namespace": "wallets",
+      "doc": "The attempt is within the terminal's limits, and counts.",
+      "fields": [
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The withdrawal's wallet."
+       },
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "providerRevision",
+        "type": "long",
+        "doc": "Revision of the provider's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TurnoverExceeded",
+      "namespace": "wallets",
+      "doc": "The attempt would pass one of the terminal's limits.",
+      "fields": [
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The withdrawal's wallet."
+       },
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "limit",
+        "type": {
+         "type": "record",
+         "name": "TurnoverLimit",
+         "namespace": "wallets",
+         "doc": "How much of one currency a terminal takes in a period. What is held for attempts under way counts.",
+         "fields": [
+          {
+           "name": "currency",
+           "type": "string",
+           "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+          },
+          {
+           "name": "measure",
+           "type": {
+            "type": "enum",
+            "name": "Measure",
+            "namespace": "wallets",
+            "doc": "What a turnover limit counts.",
+            "symbols": [
+             "amount",
+             "count"
+            ],
+            "default": "amount"
+           }
+          },
+          {
+           "name": "period",
+           "type": {
+            "type": "enum",
+            "name": "Period",
+            "namespace": "wallets",
+            "doc": "The span of a turnover limit, in UTC: the day, the ISO week from Monday, the calendar month.",
+            "symbols": [
+             "day",
+             "week",
+             "month"
+            ],
+            "default": "day"
+           }
+          },
+          {
+           "name": "max",
+           "type": {
+            "type": "long",
+            "logicalType": "minor-units"
+           },
+           "doc": "Minor units, or a number of payouts. It may be reached, not passed."
+          }
+         ]
+        },
+        "doc": "The limit."
+       },
+       {
+        "name": "used",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What counts already, held or committed, in the limit's measure."
+       },
+       {
+        "name": "providerRevision",
+        "type": "long",
+        "doc": "Revision of the provider's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TurnoverCommitted",
+      "namespace": "wallets",
+      "doc": "The attempt was paid; what was held is used.",
+      "fields": [
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TurnoverReleased",
+      "namespace": "wallets",
+      "doc": "The attempt was not paid; what was held is free again.",
+      "fields": [
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "OperationRefused",
+      "namespace": "wallets",
+      "doc": "A command that changed nothing, and why.",
+      "fields": [
+       {
+        "name": "command",
+        "type": "string",
+        "doc": "Record name of the refused command: CreateWithdrawal."
+       },
+       {
+        "name": "reason",
+        "type": {
+         "type": "enum",
+         "name": "Reason",
+         "namespace": "wallets",
+         "doc": "Why an operation was refused. A closed list, in order of precedence: of several that apply, the first is given. See docs/refusals.md.",
+         "symbols": [
+          "unknown",
+          "operation_id_reused",
+          "invalid_id",
+          "amount_not_positive",
+          "tenant_not_found",
+          "currency_not_found",
+          "wallet_not_found",
+          "wallet_already_exists",
+          "wallet_closed",
+          "wallet_blocked",
+          "wallet_not_blocked",
+          "withdrawal_not_found",
+          "withdrawal_already_exists",
+          "withdrawal_already_completed",
+          "withdrawal_already_failed",
+          "withdrawal_still_pending",
+          "quote_already_exists",
+          "quote_not_found",
+          "quote_expired",
+          "quote_mismatch",
+          "payout_not_found",
+          "payout_already_exists",
+          "attempt_not_found",
+          "provider_mismatch",
+          "payout_already_completed",
+          "payout_already_failed",
+          "payout_already_cancelled",
+          "payout_not_awaiting_approval",
+          "payout_not_unresolved",
+          "payout_not_reserving",
+          "notifications_full",
+          "turnover_already_held",
+          "turnover_not_held",
+          "currency_mismatch",
+          "amount_mismatch",
+          "provider_not_found",
+          "provider_currency_not_supported",
+          "no_route_found",
+          "wallet_not_empty",
+          "balance_over_limit",
+          "insufficient_funds"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "fields",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [],
+        "doc": "The command's fields at fault: those that differ (operation_id_reused) or break the pattern (invalid_id)."
+       },
+       {
+        "name": "balance",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "Balance",
+          "namespace": "wallets",
+          "doc": "Money of one wallet. What may be spent is derived: posted less held.",
+          "fields": [
+           {
+            "name": "posted",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units that are the wallet's own, held ones included."
+           },
+           {
+            "name": "held",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units held for pending withdrawals. Never more than posted."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The wallet's balance, where the refusal is about money."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RecordDeadLettered",
+      "namespace": "wallets",
+      "doc": "A record that nobody can read was moved to the dead-letter topic. Where it came from is in the envelope.",
+      "fields": [
+       {
+        "name": "reason",
+        "type": {
+         "type": "enum",
+         "name": "DeadLetterReason",
+         "namespace": "wallets",
+         "doc": "Why a record could not be read. docs/dead-letters.md explains each.",
+         "symbols": [
+          "unknown",
+          "empty",
+          "too_short",
+          "too_large",
+          "wrong_magic_byte",
+          "unknown_schema",
+          "foreign_schema",
+          "undecodable",
+          "trailing_bytes",
+          "key_mismatch",
+          "wrong_partition"
+         ],
+         "default": "unknown"
+        }
+       }
+      ]
+     }
+    ],
+    "doc": "What happened."
    }
   ]
  },
@@ -964,7 +4249,7 @@ export const schemas = {
       "type": "record",
       "name": "CreateWithdrawal",
       "namespace": "wallets",
-      "doc": "Asks for money to be paid out. Holds the amount until the payout ends.",
+      "doc": "Asks for money to be paid out. Holds the amount and its fees until the payout ends.",
       "fields": [
        {
         "name": "withdrawal",
@@ -974,7 +4259,8 @@ export const schemas = {
        {
         "name": "provider",
         "type": "string",
-        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+        "default": "",
+        "doc": "The provider that must pay out. Empty: whichever the routing chooses."
        },
        {
         "name": "destination",
@@ -994,6 +4280,33 @@ export const schemas = {
         "name": "currency",
         "type": "string",
         "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "default": "",
+        "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+       },
+       {
+        "name": "party",
+        "type": "string",
+        "default": "",
+        "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+       },
+       {
+        "name": "scheduledAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "default": 0,
+        "doc": "Not to be paid out before this time. 0: at once."
+       },
+       {
+        "name": "quote",
+        "type": "string",
+        "default": "",
+        "doc": "The quote that fixes route and fee, by the id the client chose. Empty: none."
        }
       ]
      },
@@ -1001,7 +4314,7 @@ export const schemas = {
       "type": "record",
       "name": "CompleteWithdrawal",
       "namespace": "wallets",
-      "doc": "The payout was paid: the held amount leaves the wallet. Sent by the withdrawals processor.",
+      "doc": "The payout was paid: the plan is posted and what is left of the hold given back. Sent by the withdrawals processor.",
       "fields": [
        {
         "name": "withdrawal",
@@ -1012,6 +4325,56 @@ export const schemas = {
         "name": "invoice",
         "type": "string",
         "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "default": "",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "default": "",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Posting",
+          "namespace": "wallets",
+          "doc": "One movement of money in double entry.",
+          "fields": [
+           {
+            "name": "debit",
+            "type": "string",
+            "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+           },
+           {
+            "name": "credit",
+            "type": "string",
+            "doc": "Account the amount reaches."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units of `currency`. Positive."
+           },
+           {
+            "name": "currency",
+            "type": "string"
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "What the payout moves. Empty in commands from before there were plans: the whole hold, to the provider."
        }
       ]
      },
@@ -1030,6 +4393,182 @@ export const schemas = {
         "name": "reason",
         "type": "string",
         "doc": "A code, for people and reports; nothing is decided by it."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "QuoteWithdrawal",
+      "namespace": "wallets",
+      "doc": "Asks which way a withdrawal would go and what it would cost, and keeps that for a while.",
+      "fields": [
+       {
+        "name": "quote",
+        "type": "string",
+        "doc": "The quote's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "default": "",
+        "doc": "The provider that must pay out. Empty: whichever the routing chooses."
+       },
+       {
+        "name": "destination",
+        "type": "string",
+        "default": "",
+        "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "default": "",
+        "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+       },
+       {
+        "name": "party",
+        "type": "string",
+        "default": "",
+        "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ExpireQuote",
+      "namespace": "wallets",
+      "doc": "A quote was not used in time. Sent by the clock of the wallets processor.",
+      "fields": [
+       {
+        "name": "quote",
+        "type": "string",
+        "doc": "The quote's id."
+       },
+       {
+        "name": "expiresAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When it expires."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CancelWithdrawal",
+      "namespace": "wallets",
+      "doc": "Asks that a withdrawal be not paid out. Certain before the provider was asked; after that the provider decides.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ReturnWithdrawal",
+      "namespace": "wallets",
+      "doc": "Money of a payout came back. Sent by the withdrawals processor.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "return",
+        "type": "string",
+        "doc": "The provider's own id of what came back. Recorded, never used to find anything."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ClaimWithdrawal",
+      "namespace": "wallets",
+      "doc": "A provider paid what no hold covers. Sent by the withdrawals processor.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "collect",
+        "type": "boolean",
+        "doc": "Whether the wallet owes it: its hold was given back before the provider paid."
        }
       ]
      }
@@ -1251,7 +4790,7 @@ export const schemas = {
       "type": "record",
       "name": "WithdrawalCreated",
       "namespace": "wallets",
-      "doc": "The amount is held and a payout is on its way.",
+      "doc": "The money is held and a payout is on its way.",
       "fields": [
        {
         "name": "withdrawal",
@@ -1261,7 +4800,7 @@ export const schemas = {
        {
         "name": "provider",
         "type": "string",
-        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+        "doc": "The provider that must pay out. Empty: whichever the routing chooses."
        },
        {
         "name": "destination",
@@ -1295,7 +4834,101 @@ export const schemas = {
        {
         "name": "providerRevision",
         "type": "long",
-        "doc": "Revision of the provider's configuration that was decided against."
+        "doc": "Revision of the provider's configuration that was decided against. 0 without a provider."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "default": "",
+        "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+       },
+       {
+        "name": "party",
+        "type": "string",
+        "default": "",
+        "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+       },
+       {
+        "name": "scheduledAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "default": 0,
+        "doc": "Not to be paid out before this time. 0: at once."
+       },
+       {
+        "name": "quote",
+        "type": "string",
+        "default": "",
+        "doc": "The quote that fixes route and fee, by the id the client chose. Empty: none."
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "Minor units that the wallet holds: the amount, and fees that the owner bears. 0 in events from before there were fees: the amount."
+       },
+       {
+        "name": "route",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "PinnedRoute",
+          "namespace": "wallets",
+          "doc": "A route that a quote has fixed: no other is tried.",
+          "fields": [
+           {
+            "name": "quote",
+            "type": "string",
+            "doc": "The quote's id."
+           },
+           {
+            "name": "provider",
+            "type": "string",
+            "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+           },
+           {
+            "name": "terminal",
+            "type": "string",
+            "doc": "One of the provider's terminals, by its id in the provider's configuration."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+           },
+           {
+            "name": "postings",
+            "type": {
+             "type": "array",
+             "items": "Posting"
+            },
+            "default": [],
+            "doc": "What will move between accounts when this attempt is paid."
+           },
+           {
+            "name": "tenantRevision",
+            "type": "long",
+            "doc": "Revision of the tenant's configuration that was decided against."
+           },
+           {
+            "name": "providerRevision",
+            "type": "long",
+            "doc": "Revision of the provider's configuration that was decided against."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The route of its quote."
        }
       ]
      },
@@ -1326,7 +4959,7 @@ export const schemas = {
          "type": "long",
          "logicalType": "minor-units"
         },
-        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+        "doc": "What left the wallet. Minor units of `currency`."
        },
        {
         "name": "currency",
@@ -1345,6 +4978,21 @@ export const schemas = {
          "items": "Posting"
         },
         "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "default": "",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "released",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "What was left of the hold, and was given back. Minor units of `currency`."
        }
       ]
      },
@@ -1369,7 +5017,7 @@ export const schemas = {
          "type": "long",
          "logicalType": "minor-units"
         },
-        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+        "doc": "The hold that was given back. Minor units of `currency`."
        },
        {
         "name": "currency",
@@ -1417,15 +5065,29 @@ export const schemas = {
           "withdrawal_already_exists",
           "withdrawal_already_completed",
           "withdrawal_already_failed",
+          "withdrawal_still_pending",
+          "quote_already_exists",
+          "quote_not_found",
+          "quote_expired",
+          "quote_mismatch",
           "payout_not_found",
           "payout_already_exists",
+          "attempt_not_found",
           "provider_mismatch",
           "payout_already_completed",
           "payout_already_failed",
+          "payout_already_cancelled",
+          "payout_not_awaiting_approval",
+          "payout_not_unresolved",
+          "payout_not_reserving",
+          "notifications_full",
+          "turnover_already_held",
+          "turnover_not_held",
           "currency_mismatch",
           "amount_mismatch",
           "provider_not_found",
           "provider_currency_not_supported",
+          "no_route_found",
           "wallet_not_empty",
           "balance_over_limit",
           "insufficient_funds"
@@ -1483,6 +5145,305 @@ export const schemas = {
         }
        }
       ]
+     },
+     {
+      "type": "record",
+      "name": "WithdrawalQuoted",
+      "namespace": "wallets",
+      "doc": "Which way a withdrawal would go, and what it costs, until the quote expires.",
+      "fields": [
+       {
+        "name": "quote",
+        "type": "string",
+        "doc": "The quote that fixes route and fee, by the id the client chose. Empty: none."
+       },
+       {
+        "name": "destination",
+        "type": "string",
+        "default": "",
+        "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "default": "",
+        "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+       },
+       {
+        "name": "party",
+        "type": "string",
+        "default": "",
+        "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that the wallet holds: the amount, and fees that the owner bears."
+       },
+       {
+        "name": "expiresAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "Until when it can be used."
+       },
+       {
+        "name": "route",
+        "type": "PinnedRoute"
+       },
+       {
+        "name": "rejected",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Rejection",
+          "namespace": "wallets",
+          "doc": "A terminal that was no route for this withdrawal, and why.",
+          "fields": [
+           {
+            "name": "provider",
+            "type": "string",
+            "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+           },
+           {
+            "name": "terminal",
+            "type": "string",
+            "doc": "One of the provider's terminals, by its id in the provider's configuration."
+           },
+           {
+            "name": "reason",
+            "type": {
+             "type": "enum",
+             "name": "RejectionReason",
+             "namespace": "wallets",
+             "doc": "Why a terminal was no route. docs/withdrawals.md explains each.",
+             "symbols": [
+              "unknown",
+              "other_provider",
+              "not_configured",
+              "already_tried",
+              "currency_not_supported",
+              "method_not_supported",
+              "amount_out_of_range",
+              "prohibited",
+              "not_allowed",
+              "fee_not_computable",
+              "fee_exceeds_amount",
+              "hold_too_small",
+              "turnover_limit"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "details",
+            "type": "string",
+            "default": "",
+            "doc": "The rule, the limit, the range: for people."
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "The candidates that were not chosen before this one was, and why."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "QuoteExpired",
+      "namespace": "wallets",
+      "doc": "A quote was not used in time.",
+      "fields": [
+       {
+        "name": "quote",
+        "type": "string",
+        "doc": "The quote that fixes route and fee, by the id the client chose. Empty: none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CancellationRequested",
+      "namespace": "wallets",
+      "doc": "The client asked for a withdrawal to be cancelled. Whether it is, the payout tells.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WithdrawalReturned",
+      "namespace": "wallets",
+      "doc": "Money of a paid withdrawal came back. A new credit: what was paid stays as it was.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "return",
+        "type": "string",
+        "doc": "The provider's own id of what came back. Recorded, never used to find anything."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "settled",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "The part that settled what the wallet owed."
+       },
+       {
+        "name": "suspended",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "The part that the wallet could not take, closed or full: it waits in suspense/<wallet>."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WithdrawalClaimed",
+      "namespace": "wallets",
+      "doc": "A provider paid what no hold covers. What the wallet has is taken, if it owes it; the rest is a claim on its owner.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "collected",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "The part taken from the wallet."
+       },
+       {
+        "name": "receivable",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "The part that is a claim, in receivable/<wallet>."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       }
+      ]
      }
     ],
     "doc": "What happened."
@@ -1517,7 +5478,7 @@ export const schemas = {
       "type": "record",
       "name": "StartPayout",
       "namespace": "wallets",
-      "doc": "A withdrawal was created and its amount is held: pay it out. Sent by the wallets processor.",
+      "doc": "A withdrawal was created and its money is held: pay it out. Sent by the wallets processor.",
       "fields": [
        {
         "name": "withdrawal",
@@ -1527,7 +5488,8 @@ export const schemas = {
        {
         "name": "provider",
         "type": "string",
-        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+        "default": "",
+        "doc": "The provider that must pay out. Empty: whichever the routing chooses."
        },
        {
         "name": "destination",
@@ -1547,6 +5509,123 @@ export const schemas = {
         "name": "currency",
         "type": "string",
         "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "default": "",
+        "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+       },
+       {
+        "name": "party",
+        "type": "string",
+        "default": "",
+        "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+       },
+       {
+        "name": "scheduledAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "default": 0,
+        "doc": "Not to be paid out before this time. 0: at once."
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "Minor units that the wallet holds: the amount, and fees that the owner bears. 0 in commands from before there were fees: the amount."
+       },
+       {
+        "name": "route",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "PinnedRoute",
+          "namespace": "wallets",
+          "doc": "A route that a quote has fixed: no other is tried.",
+          "fields": [
+           {
+            "name": "quote",
+            "type": "string",
+            "doc": "The quote's id."
+           },
+           {
+            "name": "provider",
+            "type": "string",
+            "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+           },
+           {
+            "name": "terminal",
+            "type": "string",
+            "doc": "One of the provider's terminals, by its id in the provider's configuration."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+           },
+           {
+            "name": "postings",
+            "type": {
+             "type": "array",
+             "items": {
+              "type": "record",
+              "name": "Posting",
+              "namespace": "wallets",
+              "doc": "One movement of money in double entry.",
+              "fields": [
+               {
+                "name": "debit",
+                "type": "string",
+                "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+               },
+               {
+                "name": "credit",
+                "type": "string",
+                "doc": "Account the amount reaches."
+               },
+               {
+                "name": "amount",
+                "type": {
+                 "type": "long",
+                 "logicalType": "minor-units"
+                },
+                "doc": "Minor units of `currency`. Positive."
+               },
+               {
+                "name": "currency",
+                "type": "string"
+               }
+              ]
+             }
+            },
+            "default": [],
+            "doc": "What will move between accounts when this attempt is paid."
+           },
+           {
+            "name": "tenantRevision",
+            "type": "long",
+            "doc": "Revision of the tenant's configuration that was decided against."
+           },
+           {
+            "name": "providerRevision",
+            "type": "long",
+            "doc": "Revision of the provider's configuration that was decided against."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The route of its quote."
        }
       ]
      },
@@ -1590,9 +5669,365 @@ export const schemas = {
         "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
        }
       ]
+     },
+     {
+      "type": "record",
+      "name": "WakePayout",
+      "namespace": "wallets",
+      "doc": "Something of a payout is due: its next attempt, its schedule, its deadline, an enquiry. Sent by the clock of the withdrawals processor, or by itself.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When it was due."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CancelPayout",
+      "namespace": "wallets",
+      "doc": "The client asks that a payout be cancelled. Sent by the wallets processor.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "AnswerTurnover",
+      "namespace": "wallets",
+      "doc": "Whether a terminal takes an attempt within its turnover limits. Sent by the terminals processor.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "isHeld",
+        "type": "boolean",
+        "doc": "Whether the turnover is held for the attempt."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "The limit that it would pass: for people."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RecordNotification",
+      "namespace": "wallets",
+      "doc": "A provider said something of an invoice. Sent by the router of provider notifications.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "notification",
+        "type": {
+         "type": "record",
+         "name": "Notification",
+         "namespace": "wallets",
+         "doc": "What a provider said of one reference.",
+         "fields": [
+          {
+           "name": "provider",
+           "type": "string",
+           "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+          },
+          {
+           "name": "reference",
+           "type": "string",
+           "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+          },
+          {
+           "name": "kind",
+           "type": {
+            "type": "enum",
+            "name": "NotificationKind",
+            "namespace": "wallets",
+            "doc": "What a provider says of an invoice, in a word.",
+            "symbols": [
+             "unknown",
+             "issued",
+             "paid",
+             "declined",
+             "expired",
+             "cancelled",
+             "returned",
+             "pending",
+             "not_found"
+            ],
+            "default": "unknown"
+           }
+          },
+          {
+           "name": "invoice",
+           "type": "string",
+           "default": "",
+           "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+          },
+          {
+           "name": "return",
+           "type": "string",
+           "default": "",
+           "doc": "The provider's own id of what came back. Recorded, never used to find anything."
+          },
+          {
+           "name": "amount",
+           "type": {
+            "type": "long",
+            "logicalType": "minor-units"
+           },
+           "default": 0,
+           "doc": "What was really paid, or came back. Minor units of `currency`."
+          },
+          {
+           "name": "currency",
+           "type": "string",
+           "default": "",
+           "doc": "Of `amount`."
+          },
+          {
+           "name": "reason",
+           "type": "string",
+           "default": "",
+           "doc": "A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable."
+          },
+          {
+           "name": "details",
+           "type": "string",
+           "default": "",
+           "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+          }
+         ]
+        }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ApproveWithdrawal",
+      "namespace": "wallets",
+      "doc": "An operator lets a withdrawal go on that waits for approval.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "doc": "Who decided it: an operator, by name."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RejectWithdrawal",
+      "namespace": "wallets",
+      "doc": "An operator refuses a withdrawal that waits for approval.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "doc": "Who decided it: an operator, by name."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "A code, for people and reports."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ResolveWithdrawal",
+      "namespace": "wallets",
+      "doc": "An operator ends a payout whose outcome the provider leaves open, on proof from elsewhere.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "The attempt that it is about."
+       },
+       {
+        "name": "resolution",
+        "type": {
+         "type": "enum",
+         "name": "Resolution",
+         "namespace": "wallets",
+         "doc": "How an operator ends a payout that the provider leaves open.",
+         "symbols": [
+          "unknown",
+          "paid",
+          "failed"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "doc": "Who decided it: an operator, by name."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "The proof."
+       }
+      ]
      }
     ],
     "doc": "What to do."
+   }
+  ]
+ },
+ "WithdrawalDecision": {
+  "type": "record",
+  "name": "WithdrawalDecision",
+  "namespace": "wallets",
+  "doc": "Value of withdrawal-decisions, the topic of operators. Key: tenant/wallet.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "wallet",
+    "type": "string",
+    "doc": "The wallet's id, unique in its tenant."
+   },
+   {
+    "name": "operationId",
+    "type": "string",
+    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "ApproveWithdrawal",
+      "namespace": "wallets",
+      "doc": "An operator lets a withdrawal go on that waits for approval.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "doc": "Who decided it: an operator, by name."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RejectWithdrawal",
+      "namespace": "wallets",
+      "doc": "An operator refuses a withdrawal that waits for approval.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "doc": "Who decided it: an operator, by name."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "A code, for people and reports."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ResolveWithdrawal",
+      "namespace": "wallets",
+      "doc": "An operator ends a payout whose outcome the provider leaves open, on proof from elsewhere.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "The attempt that it is about."
+       },
+       {
+        "name": "resolution",
+        "type": {
+         "type": "enum",
+         "name": "Resolution",
+         "namespace": "wallets",
+         "doc": "How an operator ends a payout that the provider leaves open.",
+         "symbols": [
+          "unknown",
+          "paid",
+          "failed"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "doc": "Who decided it: an operator, by name."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "The proof."
+       }
+      ]
+     }
+    ],
+    "doc": "What an operator decides."
    }
   ]
  },
@@ -1652,7 +6087,7 @@ export const schemas = {
       "type": "record",
       "name": "PayoutStarted",
       "namespace": "wallets",
-      "doc": "The provider was asked for an invoice.",
+      "doc": "An attempt: the provider was asked for an invoice.",
       "fields": [
        {
         "name": "withdrawal",
@@ -1676,7 +6111,7 @@ export const schemas = {
          "type": "long",
          "logicalType": "minor-units"
         },
-        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+        "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
        },
        {
         "name": "currency",
@@ -1692,6 +6127,354 @@ export const schemas = {
         "name": "providerRevision",
         "type": "long",
         "doc": "Revision of the provider's configuration that was decided against."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "default": "",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "attempt",
+        "type": "int",
+        "default": 1,
+        "doc": "1, 2, 3 … within the withdrawal."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "default": "",
+        "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Posting",
+          "namespace": "wallets",
+          "doc": "One movement of money in double entry.",
+          "fields": [
+           {
+            "name": "debit",
+            "type": "string",
+            "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+           },
+           {
+            "name": "credit",
+            "type": "string",
+            "doc": "Account the amount reaches."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units of `currency`. Positive."
+           },
+           {
+            "name": "currency",
+            "type": "string"
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "What will move between accounts when this attempt is paid."
+       },
+       {
+        "name": "rejected",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Rejection",
+          "namespace": "wallets",
+          "doc": "A terminal that was no route for this withdrawal, and why.",
+          "fields": [
+           {
+            "name": "provider",
+            "type": "string",
+            "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+           },
+           {
+            "name": "terminal",
+            "type": "string",
+            "doc": "One of the provider's terminals, by its id in the provider's configuration."
+           },
+           {
+            "name": "reason",
+            "type": {
+             "type": "enum",
+             "name": "RejectionReason",
+             "namespace": "wallets",
+             "doc": "Why a terminal was no route. docs/withdrawals.md explains each.",
+             "symbols": [
+              "unknown",
+              "other_provider",
+              "not_configured",
+              "already_tried",
+              "currency_not_supported",
+              "method_not_supported",
+              "amount_out_of_range",
+              "prohibited",
+              "not_allowed",
+              "fee_not_computable",
+              "fee_exceeds_amount",
+              "hold_too_small",
+              "turnover_limit"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "details",
+            "type": "string",
+            "default": "",
+            "doc": "The rule, the limit, the range: for people."
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "The candidates that were not chosen before this one was, and why."
+       },
+       {
+        "name": "order",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "PayoutOrder",
+          "namespace": "wallets",
+          "doc": "What a withdrawal asks to be paid out, and how.",
+          "fields": [
+           {
+            "name": "provider",
+            "type": "string",
+            "default": "",
+            "doc": "The provider that must pay out. Empty: whichever the routing chooses."
+           },
+           {
+            "name": "destination",
+            "type": "string",
+            "default": "",
+            "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+           },
+           {
+            "name": "method",
+            "type": "string",
+            "default": "",
+            "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+           },
+           {
+            "name": "party",
+            "type": "string",
+            "default": "",
+            "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "The amount of the withdrawal. Minor units of `currency`."
+           },
+           {
+            "name": "currency",
+            "type": "string",
+            "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+           },
+           {
+            "name": "hold",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units that the wallet holds: the amount, and fees that the owner bears."
+           },
+           {
+            "name": "scheduledAt",
+            "type": {
+             "type": "long",
+             "logicalType": "timestamp-millis"
+            },
+            "default": 0,
+            "doc": "Not to be paid out before this time. 0: at once."
+           },
+           {
+            "name": "route",
+            "type": [
+             "null",
+             {
+              "type": "record",
+              "name": "PinnedRoute",
+              "namespace": "wallets",
+              "doc": "A route that a quote has fixed: no other is tried.",
+              "fields": [
+               {
+                "name": "quote",
+                "type": "string",
+                "doc": "The quote's id."
+               },
+               {
+                "name": "provider",
+                "type": "string",
+                "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+               },
+               {
+                "name": "terminal",
+                "type": "string",
+                "doc": "One of the provider's terminals, by its id in the provider's configuration."
+               },
+               {
+                "name": "amount",
+                "type": {
+                 "type": "long",
+                 "logicalType": "minor-units"
+                },
+                "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+               },
+               {
+                "name": "postings",
+                "type": {
+                 "type": "array",
+                 "items": "Posting"
+                },
+                "default": [],
+                "doc": "What will move between accounts when this attempt is paid."
+               },
+               {
+                "name": "tenantRevision",
+                "type": "long",
+                "doc": "Revision of the tenant's configuration that was decided against."
+               },
+               {
+                "name": "providerRevision",
+                "type": "long",
+                "doc": "Revision of the provider's configuration that was decided against."
+               }
+              ]
+             }
+            ],
+            "default": null,
+            "doc": "The route of its quote."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "What was asked for, on the event that begins the payout."
+       },
+       {
+        "name": "hasTurnover",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether turnover is held for it at its terminal."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "default": 0,
+        "doc": "When the provider's silence makes the outcome unknown. 0 in events from before there were deadlines: a quarter of an hour after the event."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "default": 0,
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "matched",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Notification",
+          "namespace": "wallets",
+          "doc": "What a provider said of one reference.",
+          "fields": [
+           {
+            "name": "provider",
+            "type": "string",
+            "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+           },
+           {
+            "name": "reference",
+            "type": "string",
+            "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+           },
+           {
+            "name": "kind",
+            "type": {
+             "type": "enum",
+             "name": "NotificationKind",
+             "namespace": "wallets",
+             "doc": "What a provider says of an invoice, in a word.",
+             "symbols": [
+              "unknown",
+              "issued",
+              "paid",
+              "declined",
+              "expired",
+              "cancelled",
+              "returned",
+              "pending",
+              "not_found"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "invoice",
+            "type": "string",
+            "default": "",
+            "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+           },
+           {
+            "name": "return",
+            "type": "string",
+            "default": "",
+            "doc": "The provider's own id of what came back. Recorded, never used to find anything."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "default": 0,
+            "doc": "What was really paid, or came back. Minor units of `currency`."
+           },
+           {
+            "name": "currency",
+            "type": "string",
+            "default": "",
+            "doc": "Of `amount`."
+           },
+           {
+            "name": "reason",
+            "type": "string",
+            "default": "",
+            "doc": "A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable."
+           },
+           {
+            "name": "details",
+            "type": "string",
+            "default": "",
+            "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "What the provider had said of this reference before; it is looked at next."
        }
       ]
      },
@@ -1717,7 +6500,7 @@ export const schemas = {
          "type": "long",
          "logicalType": "minor-units"
         },
-        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+        "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
        },
        {
         "name": "currency",
@@ -1733,6 +6516,89 @@ export const schemas = {
         "name": "invoice",
         "type": "string",
         "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "default": "",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "default": [],
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "default": "",
+        "doc": "Who decided it: an operator, by name. Empty: the provider."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       },
+       {
+        "name": "matched",
+        "type": {
+         "type": "array",
+         "items": "Notification"
+        },
+        "default": [],
+        "doc": "What the provider had said of it before; it is looked at next."
+       },
+       {
+        "name": "other",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "OtherAttempt",
+          "namespace": "wallets",
+          "doc": "Another attempt of the same withdrawal that is under way.",
+          "fields": [
+           {
+            "name": "reference",
+            "type": "string",
+            "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+           },
+           {
+            "name": "provider",
+            "type": "string",
+            "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+           },
+           {
+            "name": "terminal",
+            "type": "string",
+            "doc": "One of the provider's terminals, by its id in the provider's configuration."
+           },
+           {
+            "name": "currency",
+            "type": "string",
+            "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+           },
+           {
+            "name": "isSent",
+            "type": "boolean",
+            "doc": "Whether the provider was asked, and is now asked to cancel; otherwise nothing leaves any more."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "Another attempt that is under way."
+       },
+       {
+        "name": "hasTurnover",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether turnover was held for it at its terminal."
        }
       ]
      },
@@ -1740,7 +6606,7 @@ export const schemas = {
       "type": "record",
       "name": "PayoutFailed",
       "namespace": "wallets",
-      "doc": "The payout could not be started; the withdrawal fails.",
+      "doc": "The payout will not be paid; the withdrawal fails.",
       "fields": [
        {
         "name": "withdrawal",
@@ -1758,7 +6624,7 @@ export const schemas = {
          "type": "long",
          "logicalType": "minor-units"
         },
-        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+        "doc": "Minor units of `currency`: what the provider was asked, or the withdrawal's amount if none was."
        },
        {
         "name": "currency",
@@ -1768,12 +6634,76 @@ export const schemas = {
        {
         "name": "reference",
         "type": "string",
-        "doc": "Our name for this payout attempt, of which the provider was not told."
+        "doc": "The last attempt. Empty: no provider was asked."
        },
        {
         "name": "reason",
         "type": "string",
-        "doc": "A code: provider_not_found, provider_currency_not_supported."
+        "doc": "A code of tokens joined by colons: what the provider said, or no_route_found, rejected, provider_not_found."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "default": "",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "outcome",
+        "type": {
+         "type": "enum",
+         "name": "AttemptStatus",
+         "namespace": "wallets",
+         "doc": "Life of an attempt. From declined on it is certain that it is not paid and will not be: the provider said so (declined, expired, cancelled, not_found), it never left (not_sent), or an operator decided it (written_off).",
+         "symbols": [
+          "unknown",
+          "reserving",
+          "open",
+          "mismatched",
+          "paid",
+          "declined",
+          "expired",
+          "cancelled",
+          "not_found",
+          "not_sent",
+          "written_off"
+         ],
+         "default": "unknown"
+        },
+        "default": "unknown",
+        "doc": "How the attempt ended."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "default": "",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       },
+       {
+        "name": "rejected",
+        "type": {
+         "type": "array",
+         "items": "Rejection"
+        },
+        "default": [],
+        "doc": "The candidates that were not chosen before this one was, and why."
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "default": "",
+        "doc": "Who decided it: an operator, by name. Empty: nobody."
+       },
+       {
+        "name": "hasTurnover",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether turnover was held for it at its terminal."
        }
       ]
      },
@@ -1811,15 +6741,29 @@ export const schemas = {
           "withdrawal_already_exists",
           "withdrawal_already_completed",
           "withdrawal_already_failed",
+          "withdrawal_still_pending",
+          "quote_already_exists",
+          "quote_not_found",
+          "quote_expired",
+          "quote_mismatch",
           "payout_not_found",
           "payout_already_exists",
+          "attempt_not_found",
           "provider_mismatch",
           "payout_already_completed",
           "payout_already_failed",
+          "payout_already_cancelled",
+          "payout_not_awaiting_approval",
+          "payout_not_unresolved",
+          "payout_not_reserving",
+          "notifications_full",
+          "turnover_already_held",
+          "turnover_not_held",
           "currency_mismatch",
           "amount_mismatch",
           "provider_not_found",
           "provider_currency_not_supported",
+          "no_route_found",
           "wallet_not_empty",
           "balance_over_limit",
           "insufficient_funds"
@@ -1898,6 +6842,752 @@ export const schemas = {
          ],
          "default": "unknown"
         }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutApprovalRequired",
+      "namespace": "wallets",
+      "doc": "The amount is above what goes out unseen: an operator has to approve.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "order",
+        "type": "PayoutOrder"
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutScheduled",
+      "namespace": "wallets",
+      "doc": "Waits for its time.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "order",
+        "type": [
+         "null",
+         "PayoutOrder"
+        ],
+        "default": null,
+        "doc": "What was asked for, on the event that begins the payout."
+       },
+       {
+        "name": "scheduledAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "Not to be paid out before this time. 0: at once."
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "default": "",
+        "doc": "Who decided it: an operator, by name. Empty: no approval was needed."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutApproved",
+      "namespace": "wallets",
+      "doc": "An operator approved it; it is routed next.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "doc": "Who decided it: an operator, by name."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutRouted",
+      "namespace": "wallets",
+      "doc": "A route was chosen, and its terminal asked whether its turnover limits allow it. Nothing has left yet.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "order",
+        "type": [
+         "null",
+         "PayoutOrder"
+        ],
+        "default": null,
+        "doc": "What was asked for, on the event that begins the payout."
+       },
+       {
+        "name": "attempt",
+        "type": "int",
+        "default": 1,
+        "doc": "1, 2, 3 … within the withdrawal."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "default": "",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "default": [],
+        "doc": "What will move between accounts when this attempt is paid."
+       },
+       {
+        "name": "rejected",
+        "type": {
+         "type": "array",
+         "items": "Rejection"
+        },
+        "default": [],
+        "doc": "The candidates that were not chosen before this one was, and why."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "providerRevision",
+        "type": "long",
+        "doc": "Revision of the provider's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "InvoiceRecorded",
+      "namespace": "wallets",
+      "doc": "The provider has issued its invoice.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When silence makes the outcome unknown. 0: it is unknown already."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutAttemptFailed",
+      "namespace": "wallets",
+      "doc": "One attempt failed, for certain. The withdrawal goes on.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "default": "",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "outcome",
+        "type": "AttemptStatus"
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "default": "",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       },
+       {
+        "name": "isRetried",
+        "type": "boolean",
+        "doc": "Whether the next route is tried: the failure is transient and attempts are left."
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "default": "",
+        "doc": "Who decided it: an operator, by name. Empty: the provider."
+       },
+       {
+        "name": "hasTurnover",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether turnover was held for it at its terminal."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutCancelRequested",
+      "namespace": "wallets",
+      "doc": "The client wants it cancelled, and the provider was asked already: it decides.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutCancelled",
+      "namespace": "wallets",
+      "doc": "It will not be paid, as the client wished.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "The last attempt. Empty: no provider was asked."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "default": "",
+        "doc": "The provider of that attempt."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "default": "",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "outcome",
+        "type": "AttemptStatus",
+        "default": "unknown",
+        "doc": "How the attempt ended."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "default": "",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said, where it said more."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       },
+       {
+        "name": "by",
+        "type": "string",
+        "default": "",
+        "doc": "Who decided it: an operator, by name. Empty: client or provider."
+       },
+       {
+        "name": "hasTurnover",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether turnover was held for it at its terminal."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutOutcomeUnknown",
+      "namespace": "wallets",
+      "doc": "The provider was silent past its deadline. The hold stays, and it is asked until it tells.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "since",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When the provider was asked, or issued its invoice."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When it is asked again."
+       },
+       {
+        "name": "enquiryFirstMs",
+        "type": "long",
+        "doc": "Milliseconds to the next enquiry; doubled with each."
+       },
+       {
+        "name": "enquiryMaxMs",
+        "type": "long",
+        "doc": "Milliseconds between enquiries at most."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutMismatched",
+      "namespace": "wallets",
+      "doc": "The provider paid something else than it was asked. The hold stays until it corrects itself, or an operator decides.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "paidAmount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What was paid, in minor units of `paidCurrency`."
+       },
+       {
+        "name": "paidCurrency",
+        "type": "string",
+        "doc": "The currency that was paid."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       },
+       {
+        "name": "enquiryFirstMs",
+        "type": "long",
+        "doc": "Milliseconds to the next enquiry; doubled with each."
+       },
+       {
+        "name": "enquiryMaxMs",
+        "type": "long",
+        "doc": "Milliseconds between enquiries at most."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When it is asked again."
+       },
+       {
+        "name": "other",
+        "type": [
+         "null",
+         "OtherAttempt"
+        ],
+        "default": null,
+        "doc": "Another attempt that is under way."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutPaidAfterClose",
+      "namespace": "wallets",
+      "doc": "The provider paid after the payout had failed or was cancelled, and its hold was given back.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What was paid. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       },
+       {
+        "name": "matched",
+        "type": {
+         "type": "array",
+         "items": "Notification"
+        },
+        "default": [],
+        "doc": "What the provider had said of it before; it is looked at next."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutPaidTwice",
+      "namespace": "wallets",
+      "doc": "The provider paid once more what was paid already.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What was paid once more. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "default": "",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "hasTurnover",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether turnover was held for it at its terminal."
+       },
+       {
+        "name": "matched",
+        "type": {
+         "type": "array",
+         "items": "Notification"
+        },
+        "default": [],
+        "doc": "What the provider had said of it before; it is looked at next."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ReturnRecorded",
+      "namespace": "wallets",
+      "doc": "Money of a paid payout came back, all of it or a part.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this payout attempt. Opaque to the provider, which echoes it."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "return",
+        "type": "string",
+        "doc": "The provider's own id of what came back. Recorded, never used to find anything."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "returned",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "All that came back of this attempt so far."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "default": "",
+        "doc": "A code of tokens joined by colons, the most general first: authorization_failed:temporarily_unavailable."
+       },
+       {
+        "name": "details",
+        "type": "string",
+        "default": "",
+        "doc": "What the provider said beside, as it said it. For people; nothing is decided by it."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutContradicted",
+      "namespace": "wallets",
+      "doc": "The provider said what cannot be true beside what it said before. Money stays where it is.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "notification",
+        "type": "Notification"
+       },
+       {
+        "name": "conflict",
+        "type": "string",
+        "doc": "A code: what it said, and after what or how it differs. docs/withdrawals.md lists them."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "NotificationKept",
+      "namespace": "wallets",
+      "doc": "A provider spoke of a reference that we do not know, or not yet. Kept until the payout appears.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "notification",
+        "type": "Notification"
        }
       ]
      }

@@ -90,7 +90,7 @@ function compile(
   const body = wrapped ? `{ '${branch.name}': record }` : 'record'
   const nested = [...head.map(({ name }) => `${name}: record.${name}`), `body: ${body}`]
   return {
-    flatten: new Function('head', 'body', `return { ${flat.join(', ')} }`) as Compiled['flatten'],
+    flatten: withCopiers('head, body', `{ ${flat.join(', ')} }`) as Compiled['flatten'],
     nest: hasBody ? new Function('record', `return { ${nested.join(', ')} }`) as Compiled['nest'] : record => record
   }
 }
@@ -98,8 +98,8 @@ function compile(
 /** An expression that turns avsc's class instances into plain objects, all the way down. */
 function copy(type: AvroType, value: string): string {
   if (type.typeName === 'record') {
-    const { fields } = type as avro.types.RecordType
-    return `{ ${fields.map(field => `${field.name}: ${copy(field.type, `${value}.${field.name}`)}`).join(', ')} }`
+    const record = type as avro.types.RecordType
+    return isRecursive(record, record) ? `copiers['${copier(record)}'](${value})` : copyFields(record, value)
   }
   if (type.typeName === 'array') {
     const item = copy((type as avro.types.ArrayType).itemsType, 'item')
@@ -110,4 +110,36 @@ function copy(type: AvroType, value: string): string {
     return record === undefined ? value : `${value} === null ? null : ${copy(record, value)}`
   }
   return value
+}
+
+function copyFields({ fields }: avro.types.RecordType, value: string): string {
+  return `{ ${fields.map(field => `${field.name}: ${copy(field.type, `${value}.${field.name}`)}`).join(', ')} }`
+}
+
+/** Records that hold records of their own kind cannot be written out: they are copied by a function each. */
+const copiers: Record<string, unknown> = {}
+
+function copier(record: avro.types.RecordType): string {
+  const name = JSON.stringify(record.schema()).replaceAll(/[^\w]/g, '_')
+  if (!(name in copiers)) {
+    copiers[name] = undefined
+    copiers[name] = withCopiers('value', copyFields(record, 'value'))
+  }
+  return name
+}
+
+function withCopiers(parameters: string, expression: string): unknown {
+  return new Function('copiers', `return (${parameters}) => (${expression})`)(copiers)
+}
+
+function isRecursive(type: AvroType, sought: AvroType, seen = new Set<AvroType>()): boolean {
+  if (seen.has(type)) return false
+  seen.add(type)
+  return partsOf(type).some(part => part === sought || isRecursive(part, sought, seen))
+}
+
+function partsOf(type: AvroType): readonly AvroType[] {
+  if (type.typeName === 'record') return (type as avro.types.RecordType).fields.map(field => field.type)
+  if (type.typeName === 'array') return [(type as avro.types.ArrayType).itemsType]
+  return (type as unknown as { types?: readonly AvroType[] }).types ?? []
 }

@@ -15,6 +15,7 @@ type Rows = ClassicLevel<string, Buffer>
 
 /** Sorts before every row: rows begin with the name of their store. */
 const CHECKPOINT = '\0checkpoint'
+const FIRST_ROW = `${CHECKPOINT}\0`
 const SCAN_ROWS = 1_000
 const SCAN_BYTES = 1 << 20
 /** An unsynced tail costs no money, only a longer restore after a power cut: this bounds it. */
@@ -169,6 +170,24 @@ class LevelStore implements Store {
       }
     } finally {
       await iterator.close()
+    }
+  }
+
+  async *keys(prefix: string): AsyncIterable<readonly string[]> {
+    try {
+      const iterator = this.#rows.keys({ gte: prefix > FIRST_ROW ? prefix : FIRST_ROW, highWaterMarkBytes: SCAN_BYTES })
+      try {
+        for (;;) {
+          const keys = await iterator.nextv(SCAN_ROWS)
+          const found = keys.filter(key => key.startsWith(prefix))
+          if (found.length > 0) yield found
+          if (found.length < keys.length || keys.length === 0) return
+        }
+      } finally {
+        await iterator.close()
+      }
+    } catch (error) {
+      throw storeError(error)
     }
   }
 

@@ -59,6 +59,11 @@ export class MemoryStore implements Store {
     yield [...this.#disk.rows]
   }
 
+  async *keys(prefix: string): AsyncIterable<readonly string[]> {
+    this.#check()
+    yield sortedKeys(this.#disk.rows.keys(), prefix)
+  }
+
   async close(): Promise<void> {
     if (!this.#closed) this.#disk.inUse = false
     this.#closed = true
@@ -71,4 +76,12 @@ export class MemoryStore implements Store {
   #check(): void {
     if (this.#closed) throw new StoreError('CLOSED', 'the store is closed')
   }
+}
+
+/** Those that begin so, in the order of their UTF-8 bytes. */
+export function sortedKeys(keys: Iterable<string>, prefix: string): readonly string[] {
+  return [...keys].filter(key => key.startsWith(prefix))
+    .map(key => ({ key, bytes: Buffer.from(key) }))
+    .sort((left, right) => Buffer.compare(left.bytes, right.bytes))
+    .map(({ key }) => key)
 }

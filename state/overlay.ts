@@ -22,6 +22,7 @@ export class RowNotFetched extends Error {
 export class Overlay {
   readonly #store: Store
   readonly #cells = new Map<string, Cell>()
+  readonly #marks = new Map<string, Mark>()
 
   constructor(store: Store) {
     this.#store = store
@@ -69,8 +70,25 @@ export class Overlay {
     this.#cells.set(key, { before: undefined, row, codec, changed: true })
   }
 
+  /**
+   * Writes or removes a mark, which is a row of nothing but its key. Unread: whoever writes marks knows from the rows
+   * beside them which are there.
+   * @param was whether it is there so far
+   */
+  mark(key: string, was: boolean, is: boolean): void {
+    const mark = this.#marks.get(key)
+    if (mark === undefined) this.#marks.set(key, { before: was, after: is })
+    else mark.after = is
+  }
+
+  /** The marks that were written, also over themselves, or removed. */
+  * marks(): Iterable<readonly [key: string, isThere: boolean]> {
+    for (const [key, { after }] of this.#marks) yield [key, after]
+  }
+
   /** Forgets every change and keeps what was fetched. */
   reset(): void {
+    this.#marks.clear()
     for (const cell of this.#cells.values()) {
       cell.codec = undefined
       cell.row = undefined
@@ -89,6 +107,12 @@ export class Overlay {
       if (after !== undefined) running.add(key, after)
       rows.set(key, after)
     }
+    for (const [key, { before, after }] of this.#marks) {
+      if (before === after) continue
+      if (after) running.add(key, nothing)
+      else running.remove(key, nothing)
+      rows.set(key, after ? nothing : undefined)
+    }
     return { rows, digest: running.value() }
   }
 
@@ -105,6 +129,13 @@ interface Cell {
   codec: RowCodec<any> | undefined
   changed: boolean
 }
+
+interface Mark {
+  readonly before: boolean
+  after: boolean
+}
+
+const nothing = Buffer.alloc(0)
 
 function decode(codec: RowCodec<unknown>, key: string, bytes: Buffer): unknown {
   try {

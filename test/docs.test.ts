@@ -73,19 +73,23 @@ test('every file that a page names exists', () => {
   assert.equal(missing, [])
 })
 
-test('the table of facts is what the code logs, at those levels', () => {
-  const logged = new Map<string, Set<string>>()
-  for (const { fact, levels } of ['cli', 'runtime', 'state'].flatMap(factsIn)) {
-    logged.set(fact, new Set([...logged.get(fact) ?? [], ...levels]))
-  }
-  const rows = rowsOf(sectionOf('docs/operating.md', 'Logs'))
-  const listed = new Map(rows.map(([fact, levels]) => [fact!.replaceAll('`', ''), levels!.split(', ')]))
-  assert.equal([...listed.keys()].sort(), [...logged.keys()].sort())
-  for (const [fact, levels] of logged) {
-    const unlisted = [...levels].filter(level => !listed.get(fact)!.includes(level))
-    assert.equal(unlisted, [], `levels of ${fact}`)
-  }
-})
+for (const [page, folders] of [
+  ['docs/operating.md', ['cli', 'runtime', 'state']], ['docs/providers.md', ['connector', 'examples']]
+] as const) {
+  test(`the table of facts in ${page} is what the code logs, at those levels`, () => {
+    const logged = new Map<string, Set<string>>()
+    for (const { fact, levels } of folders.flatMap(factsIn)) {
+      logged.set(fact, new Set([...logged.get(fact) ?? [], ...levels]))
+    }
+    const rows = rowsOf(sectionOf(page, 'Logs'))
+    const listed = new Map(rows.map(([fact, levels]) => [fact!.replaceAll('`', ''), levels!.split(', ')]))
+    assert.equal([...listed.keys()].sort(), [...logged.keys()].sort())
+    for (const [fact, levels] of logged) {
+      const unlisted = [...levels].filter(level => !listed.get(fact)!.includes(level))
+      assert.equal(unlisted, [], `levels of ${fact}`)
+    }
+  })
+}
 
 test('the table of failures is what the code does about them', () => {
   const rows = rowsOf(sectionOf('docs/ARCHITECTURE.md', 'What happens when something fails'))

@@ -7,7 +7,8 @@ import { codeOf, functionsOf, importsOf, readSources, type Source } from './supp
 const sources = readSources()
 const scripts = sources.filter(({ path }) => path.endsWith('.ts'))
 const written = scripts.filter(({ path }) => path !== 'schemas/generated.ts')
-const product = written.filter(({ path }) => !/^(test|bench|scripts)\//.test(path))
+// Examples are programs of their own, with settings of their own.
+const product = written.filter(({ path }) => !/^(test|bench|scripts|examples)\//.test(path))
 
 const imports = suite('imports go one way')
 
@@ -24,13 +25,15 @@ const layers: Readonly<Record<string, Layer>> = {
   state: { values: /^(state|schemas)\// },
   'topology.ts': { values: /^processors\//, types: /^(runtime\/topology\.ts$|schemas\/)/ },
   runtime: { values: /^(runtime|state|schemas)\//, types: /^topology\.ts$/ },
-  cli: { values: /^(cli|runtime|state|schemas|processors)\/|^topology\.ts$/ },
+  connector: { values: /^(connector|runtime|state|schemas)\// },
+  examples: { values: /^(examples|connector|runtime|state|schemas)\// },
+  cli: { values: /^(cli|connector|runtime|state|schemas|processors)\/|^topology\.ts$/ },
   scripts: { values: /^(scripts|cli|runtime|state|schemas|processors)\/|^topology\.ts$/ },
   test: { values: /^/ },
   bench: { values: /^/ }
 }
 
-imports('schemas ← processors ← topology ← runtime ← cli, and schemas ← state ← runtime', () => {
+imports('schemas ← processors ← topology ← cli, and schemas ← state ← runtime ← connector ← cli', () => {
   assert.ok(files.length > 300, `${files.length} imports`)
   none(files.filter(({ path, to, types }) => {
     const layer = layers[path.split('/')[0]!]

@@ -1,63 +1,88 @@
 import type { Command } from 'commander'
 
+import { systemClock } from '../../runtime/clock.ts'
 import { withConnection } from '../context.ts'
 import { Currencies } from '../currencies.ts'
+import { describeWallet } from '../describe-wallet.ts'
+import { describeWithdrawal } from '../describe-withdrawal.ts'
 import { CommandFailure } from '../exit-codes.ts'
-import { formatTable } from '../format.ts'
 import { examples, paragraphs } from '../help.ts'
 import { toJson } from '../json.ts'
 import { openProgress, type Progress } from '../progress.ts'
 import { readWallet } from '../read-wallet.ts'
+import { readWithdrawal } from '../read-withdrawal.ts'
 import { print } from '../terminal.ts'
-import type { WalletView } from '../wallet-view.ts'
 
-const about = paragraphs(`Prints a wallet: its status, its money and its pending withdrawals.
+const aboutWallet = paragraphs(`Prints a wallet: its status, its money and its pending withdrawals.
 
 It reads the wallet's partition of the changelog from the beginning and folds the wallet's events, so it needs no
 running service, and time in proportion to what the partition holds.`)
 
+const aboutWithdrawal = paragraphs(`Prints a withdrawal: its money, what its payout waits for, every attempt to pay it
+out, and how long its outcome has been unknown.
+
+It reads the wallet's partition of both changelogs, wallet-changelog for the money and withdrawal-changelog for the
+payout, as \`wallets get wallet\` does.`)
+
+interface GetOptions { json?: boolean }
+
 export function addGet(program: Command): void {
-  program.command('get')
-    .summary('print a wallet')
-    .description('Prints one thing.')
-    .command('wallet')
+  const command = program.command('get').summary('print a wallet or a withdrawal').description('Prints one thing.')
+
+  command.command('wallet')
     .summary('print a wallet as it is now')
-    .description(about)
+    .description(aboutWallet)
     .argument('<tenant/wallet>', 'whose, and which')
     .option('--json', 'a JSON object instead of a text for people')
     .addHelpText('after', examples('wallets get wallet demo/alice'))
-    .action(async (name: string, { json }: { json?: boolean }) => {
-      const [tenant, wallet, ...rest] = name.split('/')
-      if (!tenant || !wallet || rest.length > 0) {
-        throw new CommandFailure(2, `tenant/wallet is expected, as in demo/alice, and not ${name}`)
-      }
+    .action(async (name: string, { json }: GetOptions) => {
+      const [tenant = '', wallet = ''] = parts(name, 2, 'tenant/wallet is expected, as in demo/alice')
       await withConnection(async connection => {
-        let progress: Progress | undefined
-        const view = await readWallet(connection, tenant, wallet, (done, total) => {
-          progress ??= openProgress('reading', total)
-          progress.update(done)
-        }).finally(() => progress?.stop())
+        const view = await withProgress(onProgress => readWallet(connection, tenant, wallet, onProgress))
         if (view === undefined) throw new CommandFailure(1, `there is no wallet ${name}`)
-        print(json ? toJson(view) : describe(view, await Currencies.read(connection)).join('\n'))
+        print(json ? toJson(view) : describeWallet(view, await Currencies.read(connection)).join('\n'))
+      })
+    })
+
+  command.command('withdrawal')
+    .summary('print a withdrawal as it is now')
+    .description(aboutWithdrawal)
+    .argument('<tenant/wallet/withdrawal>', 'whose, of which wallet, and which')
+    .option('--json', 'a JSON object instead of a text for people')
+    .addHelpText('after', examples('wallets get withdrawal demo/alice/w-1'))
+    .action(async (name: string, { json }: GetOptions) => {
+      const usage = 'tenant/wallet/withdrawal is expected, as in demo/alice/w-1'
+      const [tenant = '', wallet = '', withdrawal = ''] = parts(name, 3, usage)
+      await withConnection(async connection => {
+        const id = { tenant, wallet, withdrawal }
+        const now = Math.floor(systemClock.now())
+        const view = await withProgress(onProgress => readWithdrawal(connection, id, now, onProgress))
+        if (view === undefined) throw new CommandFailure(1, `there is no withdrawal ${name}`)
+        print(json ? toJson(view) : describeWithdrawal(view, await Currencies.read(connection)).join('\n'))
       })
     })
 }
 
-function describe(view: WalletView, currencies: Currencies): string[] {
-  const { tenant, wallet, status, currency, posted, held, available, revision, pending } = view
-  const money = (amount: bigint): string => currencies.format(tenant, amount, currency)
-  const amounts = [posted, held, available].map(money)
-  const width = Math.max(...amounts.map(({ length }) => length))
-  const [postedText, heldText, availableText] = amounts.map(amount => amount.padStart(width))
-  return [
-    `${tenant}/${wallet}`,
-    ...formatTable([
-      ['  status', `${status}, at revision ${revision}`],
-      ['  posted', postedText!],
-      ['  held', heldText!],
-      ['  available', availableText!]
-    ]),
-    ...pending.map(({ withdrawal, provider, amount }) =>
-      `  pending: ${withdrawal}, ${money(amount)} by way of ${provider}`)
-  ]
+function parts(name: string, count: number, usage: string): string[] {
+  const found = name.split('/')
+  if (found.length === count && !found.includes('')) return found
+  throw new CommandFailure(2, `${usage}, and not ${name}`)
+}
+
+/** A bar for each changelog, one after the other. */
+async function withProgress<Result>(
+  work: (onProgress: (done: number, total: number) => void) => Promise<Result>
+): Promise<Result> {
+  let progress: Progress | undefined
+  try {
+    return await work((done, total) => {
+      progress ??= openProgress('reading', total)
+      progress.update(done)
+      if (done < total) return
+      progress.stop()
+      progress = undefined
+    })
+  } finally {
+    progress?.stop()
+  }
 }

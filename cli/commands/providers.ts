@@ -1,21 +1,25 @@
 import type { Command } from 'commander'
 
+import type { Plain, Provider } from '../../schemas/generated.ts'
 import { withConnection } from '../context.ts'
-import { formatTable } from '../format.ts'
+import { formatDuration, formatTable } from '../format.ts'
 import { examples, paragraphs } from '../help.ts'
 import { toJson } from '../json.ts'
-import { putRow } from '../put-row.ts'
-import { revisionOption, sayPut } from '../row-command.ts'
+import { aboutFile, fileOption, needsCurrency, putFields, putFile, revisionOption } from '../row-command.ts'
 import { readTable } from '../tables.ts'
 import { print } from '../terminal.ts'
 
-const about = paragraphs(`Adds a provider that pays out for a tenant, or replaces its currencies by those given: all of
-them, each time.
+const about = paragraphs(`Adds a provider that pays out for a tenant, or changes it.
+
+With --currency its currencies are replaced by those given: all of them, each time. Everything else (terminals, how long
+it may take to answer) stays as it is in the row that is there; in a new row it has its defaults.
+
+${aboutFile}
 
 Its two topics, provider-<id>-invoice-requests and provider-<id>-invoice-paid, are created first if they are missing.
 The row's revision grows by one with each change; to put what is there already changes nothing.`)
 
-interface PutOptions { currency: string[], revision?: number }
+interface PutOptions { currency?: string[], file?: string, revision?: number }
 
 export function addProviders(program: Command): void {
   const command = program.command('providers')
@@ -25,27 +29,43 @@ export function addProviders(program: Command): void {
   command.command('put')
     .summary('add or change a provider')
     .description(about)
-    .argument('<tenant>', 'whose provider it is')
-    .argument('<provider>', 'its id: lower-case letters, digits, dashes')
-    .requiredOption('--currency <code...>', 'a currency that it pays out')
+    .argument('[tenant]', 'whose provider it is; a file has it in itself')
+    .argument('[provider]', 'its id: lower-case letters, digits, dashes')
+    .option('--currency <code...>', 'a currency that it pays out')
+    .addOption(fileOption())
     .addOption(revisionOption())
-    .addHelpText('after', examples('wallets providers put demo paywell --currency EUR'))
-    .action(async (tenant: string, provider: string, { currency, revision }: PutOptions) => {
-      await withConnection(async connection => {
-        const put = await putRow(connection, 'providers', { tenant, provider, currencies: currency }, revision)
-        sayPut(`provider ${tenant}/${provider}`, put)
-      })
+    .addHelpText('after', examples(
+      'wallets providers put demo paywell --currency EUR',
+      'wallets providers put --file examples/payouts/paywell.json'
+    ))
+    .action(async (tenant: string | undefined, provider: string | undefined, options: PutOptions) => {
+      const { currency, file, revision } = options
+      if (file !== undefined) return await putFile('providers', file, { tenant, provider }, revision)
+      if (tenant === undefined || provider === undefined || currency === undefined) {
+        throw needsCurrency('a tenant, a provider and its')
+      }
+      await putFields('providers', { tenant, provider, currencies: currency }, revision)
     })
 
   command.command('list')
     .summary('list providers')
     .description('Lists the providers.')
-    .option('--json', 'a JSON object for each, as `wallets send` takes it')
+    .option('--json', 'all of each as a JSON object, as `put --file` and `wallets send` take it')
     .addHelpText('after', examples('wallets providers list'))
     .action(async ({ json }: { json?: boolean }) => {
       const rows = [...(await withConnection(connection => readTable(connection, 'providers'))).values()]
       if (json) return rows.forEach(row => print(toJson(row)))
-      const lines = rows.map(row => [row.tenant, row.provider, String(row.revision), row.currencies.join(' ')])
-      for (const line of formatTable([['tenant', 'provider', 'revision', 'currencies'], ...lines])) print(line)
+      for (const line of formatTable([head, ...rows.map(cells)])) print(line)
     })
+}
+
+const head = ['tenant', 'provider', 'revision', 'currencies', 'terminals', 'limits', 'answers in', 'asked again']
+
+function cells(row: Plain<Provider>): string[] {
+  const { tenant, provider, revision, currencies, terminals, answerMs, enquiryFirstMs, enquiryMaxMs } = row
+  return [
+    tenant, provider, String(revision), currencies.join(' '), String(terminals.length || 'default'),
+    String(terminals.flatMap(({ limits }) => limits).length), formatDuration(answerMs),
+    `${formatDuration(enquiryFirstMs)} to ${formatDuration(enquiryMaxMs)}`
+  ]
 }

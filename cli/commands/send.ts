@@ -16,10 +16,12 @@ import { print, remark } from '../terminal.ts'
 
 const about = paragraphs(`Sends one record given by arguments, or many as NDJSON from a file or standard input.
 
-A record is a flat object with a \`type\`, which decides the topic: a command (OpenWallet, CreateDeposit …), a row of a
-table (Tenant, Provider), or what a provider says (InvoicePaid, with the provider's id as \`provider\`). Amounts are
-whole minor units: 12500 is 125.00 EUR. A line that cannot be sent is said on standard error with its number, and the
-others are sent. That something was sent says nothing of how it is decided: the answer is an event in the changelog.`)
+A record is a flat object with a \`type\`, which decides the topic: a client's command (OpenWallet, CreateDeposit,
+CreateWithdrawal …), an operator's decision (ApproveWithdrawal, RejectWithdrawal, ResolveWithdrawal), a row of a table
+(Tenant, Provider), or what a provider says (InvoicePaid, InvoiceDeclined …, with the provider's id as \`provider\`).
+Amounts are whole minor units: 12500 is 125.00 EUR. A line that cannot be sent is said on standard error with its
+number, and the others are sent. That something was sent says nothing of how it is decided: the answer is an event in
+the changelog.`)
 
 export function addSend(program: Command): void {
   program.command('send')
@@ -30,6 +32,7 @@ export function addSend(program: Command): void {
     .option('-f, --file <path>', 'NDJSON; - is standard input')
     .addHelpText('after', examples(
       'wallets send OpenWallet tenant=demo wallet=alice operationId=open-alice currency=EUR',
+      'wallets send ApproveWithdrawal tenant=demo wallet=alice operationId=approve-1 withdrawal=w-1 by=carol',
       'wallets send --file examples/commands.ndjson'
     ))
     .action(async (type: string | undefined, fields: string[], { file }: { file?: string }) => {

@@ -1,30 +1,44 @@
 import { InvalidArgumentError, type Command } from 'commander'
 
+import { isReason } from '../check-values.ts'
 import { withConnection } from '../context.ts'
 import { Ending, finish } from '../end.ts'
 import { endWith, examples, paragraphs } from '../help.ts'
+import { concurrentMax } from '../simulated-provider.ts'
 import { SimulatedProviders } from '../simulated-providers.ts'
 
-const about = paragraphs(`Stands in for the connectors of providers: it reads what they are asked to pay and says that
-each invoice was paid, through their topics only. Its position is kept by the cluster, so it goes on where it was.
+const about = paragraphs(`Stands in for the connectors of providers, through their topics only. It pays all that it is
+asked to, or with --decline declines it. Asked what became of an invoice, or to cancel it, it says what it said before:
+it finds that in its topic, and keeps its position in the cluster, so it goes on where it was. What it never spoke of is
+not_found.
+
 Without ids it stands in for every provider in the table, those included that are put later. One at a time for each
 provider: a second one takes over.`)
 
 const delayMsMax = 600_000
 
+interface Options { delay: number, repeat?: boolean, issue?: boolean, decline?: string }
+
 export function addSimulateProvider(program: Command): void {
   program.command('simulate-provider')
-    .summary('pay invoices as a provider would')
+    .summary('pay or decline invoices as a provider would')
     .description(about)
     .argument('[providers...]', 'their ids')
-    .option('--delay <ms>', 'how long paying takes', delayOf, 0)
-    .option('--repeat', 'say twice that an invoice was paid, as real providers do')
-    .addHelpText('after', examples('wallets simulate-provider paywell --delay 500'))
-    .action(async (only: string[], { delay: delayMs, repeat }: { delay: number, repeat?: boolean }) => {
+    .option('--delay <ms>', `how long an answer takes; ${concurrentMax} are on their way at a time`, delayOf, 0)
+    .option('--repeat', 'say everything twice, as real providers do')
+    .option('--issue', 'say at once that the invoice is issued, and after the delay what became of it')
+    .option('--decline <reason>', 'decline everything for this reason: tokens joined by colons', reasonOf)
+    .addHelpText('after', examples(
+      'wallets simulate-provider paywell --delay 500',
+      'wallets simulate-provider paywell --decline authorization_failed:temporarily_unavailable'
+    ))
+    .action(async (only: string[], options: Options) => {
+      const { delay: delayMs, repeat = false, issue = false, decline } = options
       await withConnection(async (connection, { logger }) => {
         const ending = new Ending()
         const providers = new SimulatedProviders({
-          connection, delayMs, notifications: repeat ? 2 : 1, ...only.length > 0 && { only },
+          connection, delayMs, notifications: repeat ? 2 : 1, issue,
+          ...decline !== undefined && { decline }, ...only.length > 0 && { only },
           onReplaced: () => ending.fail(new Error('another simulated provider has taken over'))
         })
         await providers.start()
@@ -39,4 +53,9 @@ export function addSimulateProvider(program: Command): void {
 function delayOf(text: string): number {
   if (/^\d+$/.test(text) && Number(text) <= delayMsMax) return Number(text)
   throw new InvalidArgumentError(`0 to ${delayMsMax} is expected.`)
+}
+
+function reasonOf(text: string): string {
+  if (isReason(text)) return text
+  throw new InvalidArgumentError('Tokens joined by colons are expected, none of them empty.')
 }

@@ -2,25 +2,19 @@ import type { CreateDeposit, DepositCompleted, WalletCommandHead } from '../../s
 import { balanceOf, credit, mayCredit } from '../balance.ts'
 import { refuse } from '../decider.ts'
 import type { Refusal, Tables } from '../decider.ts'
-import { invalidIds } from '../ids.ts'
+import { admitMovement, isRefusal } from './admission.ts'
 import { withBalance } from './rows.ts'
 import type { WalletRows } from './rows.ts'
 
 /** Money that arrives from outside. It has no life of its own: its id is its operation id. */
 export function createDeposit(
-  command: WalletCommandHead & CreateDeposit, { wallets: wallet }: WalletRows, tables: Tables
+  command: WalletCommandHead & CreateDeposit, rows: WalletRows, tables: Tables
 ): DepositCompleted | Refusal {
   const { source, amount, currency } = command
-  const fields = invalidIds(command)
-  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
-  if (amount <= 0n) return refuse(command, 'amount_not_positive')
+  const admitted = admitMovement(command, rows, tables)
+  if (isRefusal(admitted)) return admitted
 
-  const tenant = tables.get('tenants', command.tenant)
-  if (tenant === undefined) return refuse(command, 'tenant_not_found')
-  if (!tenant.currencies.some(({ code }) => code === currency)) return refuse(command, 'currency_not_found')
-  if (wallet === undefined) return refuse(command, 'wallet_not_found')
-  if (wallet.status === 'closed') return refuse(command, 'wallet_closed')
-  if (wallet.status === 'blocked') return refuse(command, 'wallet_blocked')
+  const { tenant, wallet } = admitted
   if (wallet.currency !== currency) return refuse(command, 'currency_mismatch')
   if (!mayCredit(wallet, amount)) return refuse(command, 'balance_over_limit', { balance: balanceOf(wallet) })
 

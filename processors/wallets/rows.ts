@@ -1,4 +1,4 @@
-import type { Plain, Wallet, Withdrawal } from '../../schemas/generated.ts'
+import type { Plain, Quote, Wallet, Withdrawal } from '../../schemas/generated.ts'
 import { assert } from '../decider.ts'
 import type { Balance } from '../balance.ts'
 
@@ -6,6 +6,7 @@ import type { Balance } from '../balance.ts'
 export interface WalletRows {
   readonly wallets?: Plain<Wallet> | undefined
   readonly withdrawals?: Plain<Withdrawal> | undefined
+  readonly quotes?: Plain<Quote> | undefined
 }
 
 /** Every event carries the balance it leaves: a fold copies it, so later rules cannot change history. */

@@ -1,40 +1,41 @@
 import type {
-  CompleteWithdrawal, CreateWithdrawal, FailWithdrawal, WalletCommandHead, WalletEventHead, WithdrawalCompleted,
-  WithdrawalCreated, WithdrawalFailed
+  CancellationRequested, CancelWithdrawal, CompleteWithdrawal, CreateWithdrawal, FailWithdrawal, Plain, Posting,
+  Provider, Quote, Tenant, WalletCommandHead, WalletEventHead, WithdrawalCompleted, WithdrawalCreated, WithdrawalFailed
 } from '../../schemas/generated.ts'
 import { available, balanceOf, hold, post, release } from '../balance.ts'
+import { credited, finalize } from '../cash-flow.ts'
 import { assert, refuse, unreachable } from '../decider.ts'
 import type { FollowUp, Refusal, Tables } from '../decider.ts'
 import { invalidDerivedIds, invalidIds } from '../ids.ts'
+import { findRoutes } from '../routing.ts'
+import { admitEnding, admitMovement, isRefusal } from './admission.ts'
+import { quoteFault } from './quote.ts'
 import { withBalance } from './rows.ts'
 import type { WalletRows } from './rows.ts'
 
 /**
- * Money leaves a wallet in two phases. Creating a withdrawal holds the amount; the paid invoice of the provider
- * posts it. Until then the money can neither be spent nor is it gone.
+ * Money leaves a wallet in two phases. Creating a withdrawal holds the amount, and the fees that its owner bears; the
+ * paid invoice of the provider posts it. Until then the money can neither be spent nor is it gone.
  */
 export function createWithdrawal(
-  command: WalletCommandHead & CreateWithdrawal, rows: WalletRows, tables: Tables
+  command: WalletCommandHead & CreateWithdrawal, rows: WalletRows, tables: Tables, at: number
 ): WithdrawalCreated | Refusal {
-  const { wallets: wallet, withdrawals: withdrawal } = rows
-  const { amount, currency, destination } = command
-  const fields = invalidIds(command)
-  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
-  if (amount <= 0n) return refuse(command, 'amount_not_positive')
+  const { withdrawals: withdrawal, quotes: quote } = rows
+  const { amount, currency, destination, method, party, scheduledAt } = command
+  const admitted = admitMovement(command, rows, tables)
+  if (isRefusal(admitted)) return admitted
 
-  const tenant = tables.get('tenants', command.tenant)
-  if (tenant === undefined) return refuse(command, 'tenant_not_found')
-  if (!tenant.currencies.some(({ code }) => code === currency)) return refuse(command, 'currency_not_found')
-  if (wallet === undefined) return refuse(command, 'wallet_not_found')
-  if (wallet.status === 'closed') return refuse(command, 'wallet_closed')
-  if (wallet.status === 'blocked') return refuse(command, 'wallet_blocked')
+  const { tenant, wallet } = admitted
   if (withdrawal !== undefined) return refuse(command, 'withdrawal_already_exists')
+  const fault = command.quote === '' ? undefined : quoteFault(command, quote, at)
+  if (fault !== undefined) return refuse(command, fault)
   if (wallet.currency !== currency) return refuse(command, 'currency_mismatch')
 
-  const provider = tables.get('providers', command.tenant, command.provider)
-  if (provider === undefined) return refuse(command, 'provider_not_found')
-  if (!provider.currencies.includes(currency)) return refuse(command, 'provider_currency_not_supported')
-  if (amount > available(wallet)) return refuse(command, 'insufficient_funds', { balance: balanceOf(wallet) })
+  const provider = command.provider === '' ? undefined : tables.get('providers', command.tenant, command.provider)
+  if (command.provider !== '' && provider === undefined) return refuse(command, 'provider_not_found')
+  if (provider?.currencies.includes(currency) === false) return refuse(command, 'provider_currency_not_supported')
+  const held = command.quote === '' ? holdFor(command, tenant, providersOf(command, provider, tables)) : quote!.hold
+  if (held > available(wallet)) return refuse(command, 'insufficient_funds', { balance: balanceOf(wallet) })
 
   return {
     type: 'WithdrawalCreated',
@@ -43,25 +44,59 @@ export function createWithdrawal(
     destination,
     amount,
     currency,
-    balance: hold(wallet, amount),
+    balance: hold(wallet, held),
     tenantRevision: tenant.revision,
-    providerRevision: provider.revision
+    providerRevision: provider?.revision ?? 0,
+    method,
+    party,
+    scheduledAt,
+    quote: command.quote,
+    hold: held,
+    route: command.quote === '' ? null : quote!.route
   }
 }
 
-/** The wallet may be blocked meanwhile, but not closed: what is held keeps it open. */
-export function completeWithdrawal(
-  command: WalletCommandHead & CompleteWithdrawal, { wallets: wallet, withdrawals: withdrawal }: WalletRows
-): WithdrawalCompleted | Refusal {
-  const fields = invalidDerivedIds(command)
-  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
-  if (wallet === undefined) return refuse(command, 'wallet_not_found')
-  if (withdrawal === undefined) return refuse(command, 'withdrawal_not_found')
-  if (withdrawal.status !== 'pending') return refuse(command, `withdrawal_already_${withdrawal.status}`)
+function providersOf(
+  { tenant }: WalletCommandHead, named: Plain<Provider> | undefined, tables: Tables
+): readonly Plain<Provider>[] {
+  return named === undefined ? tables.list('providers', tenant) : [named]
+}
 
+/**
+ * What to hold before the route is known: what the dearest of the possible ones takes from the wallet. Without any,
+ * what the tenant's own plan takes: the payout will fail and say why.
+ */
+function holdFor(
+  command: WalletCommandHead & CreateWithdrawal, tenant: Plain<Tenant>, providers: readonly Plain<Provider>[]
+): bigint {
+  const { routes } = findRoutes(command, tenant, providers, [])
+  if (routes.length > 0) return routes.reduce((most, { flow: { debited } }) => debited > most ? debited : most, 0n)
+  const flow = finalize(tenant.withdrawalPlan, { ...command, provider: '' })
+  return typeof flow === 'string' || flow.debited <= 0n ? command.amount : flow.debited
+}
+
+/**
+ * The wallet may be blocked meanwhile, but not closed: what is held keeps it open. The plan of the route that was paid
+ * is posted, and what is left of the hold given back.
+ */
+export function completeWithdrawal(
+  command: WalletCommandHead & CompleteWithdrawal, rows: WalletRows
+): WithdrawalCompleted | Refusal {
+  const admitted = admitEnding(command, rows, invalidDerivedIds(command))
+  if (isRefusal(admitted)) return admitted
+
+  const { wallet, withdrawal } = admitted
   assert(withdrawal.hold !== null, 'a pending withdrawal must have a hold')
   const { currency } = wallet
-  const { provider, amount } = withdrawal.hold
+  const { hold: held } = withdrawal.hold
+  const provider = command.provider === '' ? withdrawal.hold.provider : command.provider
+  const postings = command.postings.length > 0 ? command.postings : wholeHold(command, provider, held, currency)
+  const amount = -credited(postings, `wallet/${command.wallet}`)
+  if (postings.some(posting => posting.currency !== currency)) return refuse(command, 'currency_mismatch')
+  if (amount <= 0n || amount > held) return refuse(command, 'amount_mismatch', { balance: balanceOf(wallet) })
+
+  const released = held - amount
+  const posted = post(wallet, amount)
   return {
     type: 'WithdrawalCompleted',
     withdrawal: command.withdrawal,
@@ -69,23 +104,29 @@ export function completeWithdrawal(
     invoice: command.invoice,
     amount,
     currency,
-    balance: post(wallet, amount),
-    postings: [{ debit: `wallet/${command.wallet}`, credit: `provider/${provider}`, amount, currency }]
+    balance: released > 0n ? release(posted, released) : posted,
+    postings,
+    terminal: command.terminal,
+    released
   }
+}
+
+function wholeHold(
+  { wallet }: WalletCommandHead, provider: string, amount: bigint, currency: string
+): readonly Plain<Posting>[] {
+  return [{ debit: `wallet/${wallet}`, credit: `provider/${provider}`, amount, currency }]
 }
 
 /** Like completion, on a blocked wallet too: the hold goes back to the owner. */
 export function failWithdrawal(
-  command: WalletCommandHead & FailWithdrawal, { wallets: wallet, withdrawals: withdrawal }: WalletRows
+  command: WalletCommandHead & FailWithdrawal, rows: WalletRows
 ): WithdrawalFailed | Refusal {
-  const fields = invalidDerivedIds(command)
-  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
-  if (wallet === undefined) return refuse(command, 'wallet_not_found')
-  if (withdrawal === undefined) return refuse(command, 'withdrawal_not_found')
-  if (withdrawal.status !== 'pending') return refuse(command, `withdrawal_already_${withdrawal.status}`)
+  const admitted = admitEnding(command, rows, invalidDerivedIds(command))
+  if (isRefusal(admitted)) return admitted
 
+  const { wallet, withdrawal } = admitted
   assert(withdrawal.hold !== null, 'a pending withdrawal must have a hold')
-  const { amount } = withdrawal.hold
+  const { hold: amount } = withdrawal.hold
   return {
     type: 'WithdrawalFailed',
     withdrawal: command.withdrawal,
@@ -96,25 +137,44 @@ export function failWithdrawal(
   }
 }
 
+/** The client may ask as long as the withdrawal is pending. Whether it comes in time is the payout's to say. */
+export function cancelWithdrawal(
+  command: WalletCommandHead & CancelWithdrawal, rows: WalletRows
+): CancellationRequested | Refusal {
+  const admitted = admitEnding(command, rows, invalidIds(command))
+  if (isRefusal(admitted)) return admitted
+
+  return { type: 'CancellationRequested', withdrawal: command.withdrawal, balance: balanceOf(admitted.wallet) }
+}
+
 /** A finished withdrawal shrinks to its status. It stays, or its id could be used again. */
 export function evolveWithdrawal(
   rows: WalletRows, event: WithdrawalCreated | WithdrawalCompleted | WithdrawalFailed
 ): WalletRows {
-  const { wallets } = withBalance(rows, event.balance)
+  const balanced = withBalance(rows, event.balance)
   switch (event.type) {
     case 'WithdrawalCreated': {
       const { provider, amount } = event
-      return { wallets, withdrawals: { status: 'pending', hold: { provider, amount } } }
+      // Events from before there were fees have no hold of their own.
+      const held = event.hold === 0n ? amount : event.hold
+      const withdrawals = { status: 'pending', hold: { provider, amount, hold: held }, receivable: 0n } as const
+      return { ...balanced, withdrawals, quotes: unless(event.quote !== '', rows.quotes) }
     }
-    case 'WithdrawalCompleted': return { wallets, withdrawals: { status: 'completed', hold: null } }
-    case 'WithdrawalFailed': return { wallets, withdrawals: { status: 'failed', hold: null } }
+    case 'WithdrawalCompleted': return { ...balanced, withdrawals: { status: 'completed', hold: null, receivable: 0n } }
+    case 'WithdrawalFailed': return { ...balanced, withdrawals: { status: 'failed', hold: null, receivable: 0n } }
     default: return unreachable(event)
   }
+}
+
+/** A quote is used once. */
+function unless(isUsed: boolean, quote: Plain<Quote> | undefined): Plain<Quote> | undefined {
+  return isUsed ? undefined : quote
 }
 
 /** The money is held, so it may be paid out. */
 export function startPayout(event: WalletEventHead & WithdrawalCreated): FollowUp {
   const { tenant, wallet, operationId, withdrawal, provider, destination, amount, currency } = event
+  const { method, party, scheduledAt, hold: held, route } = event
   return {
     to: 'withdrawalCommands',
     record: {
@@ -126,7 +186,18 @@ export function startPayout(event: WalletEventHead & WithdrawalCreated): FollowU
       provider,
       destination,
       amount,
-      currency
+      currency,
+      method,
+      party,
+      scheduledAt,
+      hold: held,
+      route
     }
   }
+}
+
+export function cancelPayout(event: WalletEventHead & CancellationRequested): FollowUp {
+  const { tenant, wallet, withdrawal } = event
+  const operationId = `${event.operationId}/cancel`
+  return { to: 'withdrawalCommands', record: { type: 'CancelPayout', tenant, wallet, operationId, withdrawal } }
 }

@@ -1,40 +1,35 @@
 import type { WithdrawalCommand, WithdrawalEvent, WithdrawalEventBody } from '../../schemas/generated.ts'
 import { unreachable } from '../decider.ts'
 import type { Decider } from '../decider.ts'
-import {
-  completeWithdrawal, evolvePayout, failWithdrawal, recordInvoicePaid, requestInvoice, startPayout
-} from './payout.ts'
-import type { PayoutRows } from './payout.ts'
+import { answerTurnover } from './attempt.ts'
+import { approveWithdrawal, rejectWithdrawal, startPayout } from './beginning.ts'
+import { tickPayout, wakePayout } from './clock.ts'
+import { evolvePayout } from './evolve.ts'
+import { recordInvoicePaid, recordNotification } from './heard.ts'
+import { cancelPayout, resolveWithdrawal } from './intervention.ts'
+import { reactToPayout } from './react.ts'
+import type { PayoutRows } from './rows.ts'
 
-/** Owns payouts: what providers are asked to pay, and what they say they paid. It moves no money itself. */
+/** Owns payouts: which way each goes, what providers are asked, and what they say. It moves no money itself. */
 export const withdrawals: Decider<WithdrawalCommand, PayoutRows, WithdrawalEvent, WithdrawalEventBody> = {
-  decide(command, rows, tables) {
+  decide(command, rows, tables, at) {
     switch (command.type) {
-      case 'StartPayout': return startPayout(command, rows, tables)
-      case 'RecordInvoicePaid': return recordInvoicePaid(command, rows)
+      case 'StartPayout': return startPayout(command, rows, tables, at)
+      case 'ApproveWithdrawal': return approveWithdrawal(command, rows, at)
+      case 'RejectWithdrawal': return rejectWithdrawal(command, rows)
+      case 'AnswerTurnover': return answerTurnover(command, rows, tables, at)
+      case 'WakePayout': return wakePayout(command, rows, tables, at)
+      case 'CancelPayout': return cancelPayout(command, rows)
+      case 'RecordNotification': return recordNotification(command, rows, tables, at)
+      case 'RecordInvoicePaid': return recordInvoicePaid(command, rows, tables, at)
+      case 'ResolveWithdrawal': return resolveWithdrawal(command, rows, tables)
       default: return unreachable(command)
     }
   },
 
-  evolve(rows, event) {
-    switch (event.type) {
-      case 'PayoutStarted':
-      case 'PayoutCompleted':
-      case 'PayoutFailed': return evolvePayout(rows, event)
-      case 'OperationRefused':
-      case 'RecordDeadLettered': return rows
-      default: return unreachable(event)
-    }
-  },
+  evolve: evolvePayout,
 
-  react(event) {
-    switch (event.type) {
-      case 'PayoutStarted': return [requestInvoice(event)]
-      case 'PayoutCompleted': return [completeWithdrawal(event)]
-      case 'PayoutFailed': return [failWithdrawal(event)]
-      case 'OperationRefused':
-      case 'RecordDeadLettered': return []
-      default: return unreachable(event)
-    }
-  }
+  react: reactToPayout,
+
+  tick: (_, key, row, now) => tickPayout(key, row, now)
 }

@@ -25,13 +25,17 @@ function sortByWallet(texts: readonly string[]): string[] {
   return wallets.flatMap(wallet => texts.filter(text => text.startsWith(`${wallet} `)))
 }
 
-/** Every account's balance by double entry, from the postings of all events: `source/payroll` → −12500. */
+/**
+ * Every account's balance by double entry, from the postings of all events: `source/payroll` → −12500. A payout's are
+ * what its wallet will move: they count in the wallet's event, which has the balance that they leave.
+ */
 export function accounts(events: readonly Flat[]): Map<string, Account> {
   const balances = new Map<string, Account>()
   const move = (account: string, currency: string, amount: bigint): void => {
     balances.set(account, { currency, balance: (balances.get(account)?.balance ?? 0n) + amount })
   }
-  for (const { postings = [] } of events as readonly (Flat & { postings?: readonly Posting[] })[]) {
+  for (const { postings = [], balance } of events as readonly (Flat & { postings?: readonly Posting[] })[]) {
+    if (balance === undefined) continue
     for (const { debit, credit, amount, currency } of postings) {
       move(debit, currency, -amount)
       move(credit, currency, amount)

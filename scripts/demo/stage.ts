@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises'
 
 import { applyWanted, wantedOf } from '../../cli/apply.ts'
 import { Connection } from '../../cli/connection.ts'
-import { decode } from '../../cli/decode.ts'
 import { openLogger } from '../../cli/logger.ts'
 import { RecordReader } from '../../cli/ndjson.ts'
 import { openOrCreateLog, stateFolder, type OpenedLog } from '../../cli/open-log.ts'
+import { readPartition } from '../../cli/read-partition.ts'
 import { readWallet } from '../../cli/read-wallet.ts'
 import { Sender } from '../../cli/sender.ts'
 import { SimulatedProviders } from '../../cli/simulated-providers.ts'
@@ -120,28 +120,22 @@ export class Stage {
     const events: { readonly event: Flat, readonly timestamp: number }[] = []
     for (const [place, end] of await this.#changelogEnds()) {
       const [topic, partition] = place.split('/') as [string, string]
-      const offset = this.#seen.get(place) ?? 0
+      const from = this.#seen.get(place) ?? 0
       this.#seen.set(place, end)
-      if (offset < end) events.push(...await this.#read(topic, Number(partition), offset, end))
+      if (from < end) events.push(...await this.#read(topic, Number(partition), from, end))
     }
     return events.sort((left, right) => left.timestamp - right.timestamp || rank(left.event) - rank(right.event))
       .map(({ event }) => event)
   }
 
-  async #read(topic: string, partition: number, offset: number, end: number) {
+  async #read(topic: string, partition: number, from: number, end: number) {
     const { log, schemas } = this.connection
     const events: { readonly event: Flat, readonly timestamp: number }[] = []
-    const reader = log.reader([{ topic, partition, offset }])
-    for (let next = offset; next < end;) {
-      for (const batch of await reader.read()) {
-        for (const { value, timestamp } of batch.records) {
-          const read = await decode(schemas, topic, value)
-          if ('record' in read) events.push({ event: read.record, timestamp })
-        }
-        next = batch.next
-      }
+    for await (const record of readPartition(log, topic, partition, { from })) {
+      if (record.offset >= end) break
+      const read = await schemas.decode(topic, record.value)
+      if ('record' in read) events.push({ event: read.record, timestamp: record.timestamp })
     }
-    await reader.close()
     return events
   }
 }

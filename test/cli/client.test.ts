@@ -22,7 +22,9 @@ test('a tenant is put once, and changed under the next revision', async () => {
   const zen = await workplace.run(['tenants', 'put', 'zen', '--currency', 'EUR:2'])
   assert.equal(zen, { code: 0, stdout: 'tenant zen is new, at revision 1\n', stderr: '' })
   assert.is((await workplace.run(['tenants', 'list'])).stdout, [
-    'tenant  revision  currencies', 'demo    2         EUR:2 JPY:0 USD:2', 'zen     1         EUR:2', ''
+    'tenant  revision  currencies         plan     approval  attempts  parties  quotes',
+    'demo    2         EUR:2 JPY:0 USD:2  default  never     1         0        10 min',
+    'zen     1         EUR:2              default  never     1         0        10 min', ''
   ].join('\n'))
 })
 
@@ -44,7 +46,9 @@ test('a provider brings its topics along', async () => {
   assert.equal(put, { code: 0, stdout: 'provider demo/acme is new, at revision 1\n', stderr: '' })
   assert.is((await workplace.run(['watch', 'provider-acme-invoice-requests', '--once'])).code, 0)
   assert.is((await workplace.run(['providers', 'list'])).stdout, [
-    'tenant  provider  revision  currencies', 'demo    paywell   1         EUR', 'demo    acme      1         EUR', ''
+    'tenant  provider  revision  currencies  terminals  limits  answers in  asked again',
+    'demo    paywell   1         EUR         default    0       15 min      1 min to 6 h',
+    'demo    acme      1         EUR         default    0       15 min      1 min to 6 h', ''
   ].join('\n'))
 })
 
@@ -100,13 +104,18 @@ for (const [code, problem, ...args] of [
   [2, 'providerInvoicePaid stands for several topics', 'watch', 'providerInvoicePaid'],
   [2, 'tenant/wallet is expected', 'get', 'wallet', 'demo'],
   [2, '--currency takes a code and its digits', 'tenants', 'put', 'demo', '--currency', 'EUR'],
-  [2, 'required option \'--currency', 'providers', 'put', 'demo', 'acme'],
+  [2, 'tenant/wallet/withdrawal is expected', 'get', 'withdrawal', 'demo/alice'],
+  [1, 'there is no withdrawal demo/alice/nothing', 'get', 'withdrawal', 'demo/alice/nothing'],
+  [2, 'give the whole row with --file, or a tenant, a provider and its --currency', 'providers', 'put', 'demo', 'acme'],
+  [2, 'give the whole row with --file, or a tenant and its --currency', 'tenants', 'put', 'demo'],
+  [2, 'cannot be used with option', 'tenants', 'put', 'demo', '--currency', 'EUR:2', '--file', 'x'],
+  [2, 'nothing.json cannot be read: ENOENT', 'tenants', 'put', '--file', 'nothing.json'],
   [2, 'there is no file nothing', 'send', '--file', 'nothing'],
   [2, 'give a record or a file', 'send', 'OpenWallet', '--file', 'x'],
   [1, 'unknown type OpenWalet; did you mean OpenWallet?', 'send', 'OpenWalet', ...dora],
   [1, 'unknown field walet; did you mean wallet?', 'send', 'OpenWallet', 'walet=x'],
   [1, 'missing field currency', 'send', 'OpenWallet', ...dora.slice(0, 3)],
-  [1, 'currencies: 0 to 18 digits', 'tenants', 'put', 'demo', '--currency', 'EUR:19'],
+  [1, 'currencies[0].exponent: 0 to 18 is expected', 'tenants', 'put', 'demo', '--currency', 'EUR:19'],
   [1, 'currencies: one is there twice', 'providers', 'put', 'demo', 'acme', '--currency', 'EUR', 'EUR'],
   [1, 'tenant: 1 to 64 letters', 'tenants', 'put', 'de/mo', '--currency', 'EUR:2'],
   [1, 'provider: 1 to 64 lower-case letters', 'providers', 'put', 'demo', 'Acme', '--currency', 'EUR'],

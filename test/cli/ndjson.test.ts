@@ -26,12 +26,52 @@ test('what a provider says goes to the topic of the provider that is named besid
   const { topic, params, record } = reader.parse(JSON.stringify({ ...paid, provider: 'acme' }))
   assert.is(topic.name, 'provider-{provider}-invoice-paid')
   assert.equal(params, { provider: 'acme' })
-  assert.equal(record, { ...paid, amount: 1n })
+  assert.equal(record, { ...paid, amount: 1n, details: '' })
+})
+
+const alice = { tenant: 'demo', wallet: 'alice', operationId: 'o1', withdrawal: 'w1' }
+
+test('what an operator decides goes to the topic of operators, not to that of processors', () => {
+  for (const [type, fields] of [
+    ['ApproveWithdrawal', { by: 'carol' }],
+    ['RejectWithdrawal', { by: 'carol', reason: 'rejected:no_proof' }],
+    ['ResolveWithdrawal', { by: 'carol', reference: 'demo/alice/w1/1', resolution: 'paid' }]
+  ] as const) {
+    const { topic, record } = reader.parse(JSON.stringify({ type, ...alice, ...fields }))
+    assert.is(topic.name, 'withdrawal-decisions')
+    assert.is(record.type, type)
+    const pairs = Object.entries({ ...alice, ...fields }).map(([name, value]) => `${name}=${value}`)
+    assert.equal(reader.fromArguments(type, pairs), reader.parse(JSON.stringify({ type, ...alice, ...fields })))
+  }
+})
+
+test('what a client wants of a withdrawal goes to the wallets', () => {
+  const { withdrawal: _, ...quoted } = { ...alice, quote: 'q1', amount: '1', currency: 'EUR' }
+  for (const line of [{ type: 'CancelWithdrawal', ...alice }, { type: 'QuoteWithdrawal', ...quoted }]) {
+    assert.is(reader.parse(JSON.stringify(line)).topic.name, 'wallet-commands')
+  }
+})
+
+test('all that a provider may say can be sent in its name', () => {
+  const said = { tenant: 'demo', reference: 'r', provider: 'acme' }
+  for (const [type, fields] of [
+    ['InvoiceIssued', { invoice: 'i' }], ['InvoiceDeclined', { reason: 'no_account' }], ['InvoiceExpired', {}],
+    ['InvoiceCancelled', {}], ['InvoiceStatus', { state: 'not_found' }],
+    ['PayoutReturned', { invoice: 'i', return: 'r', amount: '1', currency: 'EUR' }]
+  ] as const) {
+    const { topic, params } = reader.parse(JSON.stringify({ type, ...said, ...fields }))
+    assert.is(topic.name, 'provider-{provider}-invoice-paid')
+    assert.equal(params, { provider: 'acme' })
+  }
 })
 
 test('rows of tables have lists and records in them', () => {
   const row = { type: 'Tenant', tenant: 'demo', revision: 1, currencies: [{ code: 'EUR', exponent: 2 }] }
-  assert.equal(reader.parse(JSON.stringify(row)).record, row)
+  const usual = {
+    withdrawalPlan: [], approvals: [], attemptsMax: 1, parties: [], quoteMs: 600_000,
+    transientFailures: ['authorization_failed:temporarily_unavailable']
+  }
+  assert.equal(reader.parse(JSON.stringify(row)).record, { ...row, ...usual })
 })
 
 test('what only processors write cannot be sent', () => {

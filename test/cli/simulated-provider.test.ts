@@ -4,8 +4,8 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 
 import { applyWanted } from '../../cli/apply.ts'
+import { completeRow } from '../../cli/complete-row.ts'
 import { Connection } from '../../cli/connection.ts'
-import { decode } from '../../cli/decode.ts'
 import type { OpenedLog } from '../../cli/open-log.ts'
 import { readPartition } from '../../cli/read-partition.ts'
 import { Sender } from '../../cli/sender.ts'
@@ -22,24 +22,35 @@ import { topology } from '../../topology.ts'
 import { eventually } from './process.ts'
 
 const partitions = 2
+const asked = { type: 'RequestInvoice', amount: 5n, currency: 'EUR', destination: 'tok' }
+const enquiry = { type: 'RequestInvoiceStatus', dueAt: 1 }
 const row = { type: 'Provider', tenant: 'demo', provider: 'acme', revision: 1, currencies: ['EUR'] }
+
+const connections: Connection[] = []
+test.after(async () => { for (const connection of connections) await connection.close() })
 
 async function connect(): Promise<Connection> {
   const log = await EmbeddedLog.open(new MemoryJournal(randomUUID()), systemClock)
   const opened: OpenedLog = { log, registry: undefined, prefix: 'x-', logger: silent }
   await applyWanted(opened, wantedTopics(deploy(topology, { prefix: 'x-', partitions }), 'x-'))
-  return await Connection.over(opened)
+  const connection = await Connection.over(opened)
+  connections.push(connection)
+  return connection
 }
 
-async function request({ log, schemas }: Connection, ...references: readonly string[]): Promise<void> {
+async function request(connection: Connection, ...references: readonly string[]): Promise<void> {
+  await ask(connection, ...references.map(reference => ({ ...asked, reference })))
+}
+
+async function ask(
+  { log, schemas }: Connection, ...requests: readonly (Flat & { readonly reference: string })[]
+): Promise<void> {
   const topic = 'x-provider-acme-invoice-requests'
   await schemas.caughtUp()
   schemas.add(topic, 'ProviderRequest')
-  await log.append(references.map(reference => ({
-    topic, partition: partitionOf(reference, partitions), key: reference,
-    value: schemas.codec.encode(topic, {
-      type: 'RequestInvoice', tenant: 'demo', reference, amount: 5n, currency: 'EUR', destination: 'tok'
-    })
+  await log.append(requests.map(record => ({
+    topic, partition: partitionOf(record.reference, partitions), key: record.reference,
+    value: schemas.codec.encode(topic, { ...record, tenant: 'demo' })
   })))
 }
 
@@ -48,11 +59,11 @@ async function notifications({ log, schemas }: Connection): Promise<Flat[]> {
   const found: Flat[] = []
   for (let partition = 0; partition < partitions; partition++) {
     for await (const { value } of readPartition(log, topic, partition)) {
-      const read = await decode(schemas, topic, value)
+      const read = await schemas.decode(topic, value)
       if ('record' in read) found.push(read.record)
     }
   }
-  return found.sort((left, right) => left['reference'] < right['reference'] ? -1 : 1)
+  return found.sort((left, right) => left['reference'].localeCompare(right['reference']))
 }
 
 async function withProviders(
@@ -60,9 +71,12 @@ async function withProviders(
 ): Promise<void> {
   const providers = new SimulatedProviders(options)
   await providers.start()
-  await work(providers)
-  await eventually('all is answered', () => providers.isIdle())
-  await providers.close()
+  try {
+    await work(providers)
+    await eventually('all is answered', () => providers.isIdle())
+  } finally {
+    await providers.close()
+  }
 }
 
 test('it pays what it is asked to, and goes on where it was', async () => {
@@ -81,7 +95,6 @@ test('it pays what it is asked to, and goes on where it was', async () => {
   assert.equal((await notifications(connection)).map(({ reference }) => reference), [
     'demo/alice/w1/1', 'demo/bob/w1/1', 'demo/carol/w1/1'
   ])
-  await connection.close()
 })
 
 test('it says the same twice when it is told to', async () => {
@@ -93,7 +106,87 @@ test('it says the same twice when it is told to', async () => {
   const [first, second, ...rest] = await notifications(connection)
   assert.equal(first, second)
   assert.is(rest.length, 0)
-  await connection.close()
+})
+
+test('it says first that the invoice is issued, and may decline it in the end', async () => {
+  const connection = await connect()
+  await withProviders({ connection, issue: true, decline: 'no_account', delayMs: 50 }, async () => {
+    await new Sender(connection).put('providers', row)
+    await request(connection, 'demo/alice/w1/1')
+    await eventually('it is issued', async () => (await notifications(connection)).length === 1)
+  })
+  assert.equal((await notifications(connection)).map(({ type, reason }) => [type, reason]), [
+    ['InvoiceIssued', undefined], ['InvoiceDeclined', 'no_account']
+  ])
+})
+
+test('another one, later, knows from its topic what was said', async () => {
+  const connection = await connect()
+  const [known, unknown] = ['demo/alice/w1/1', 'demo/bob/w1/1']
+  await withProviders({ connection }, async () => {
+    await new Sender(connection).put('providers', row)
+    await request(connection, known)
+  })
+  await withProviders({ connection, decline: 'x' }, () => ask(
+    connection, { ...enquiry, reference: known }, { type: 'CancelInvoice', reference: known },
+    { ...enquiry, reference: unknown }
+  ))
+  assert.equal((await notifications(connection)).map(({ type, reference, state, amount }) =>
+    [reference, type, state, amount]), [
+    [known, 'InvoicePaid', undefined, 5n], [known, 'InvoiceStatus', 'paid', 5n], [known, 'InvoicePaid', undefined, 5n],
+    [unknown, 'InvoiceStatus', 'not_found', 0n]
+  ])
+})
+
+test('asked in one breath it answers by what it says in the same', async () => {
+  const connection = await connect()
+  await new Sender(connection).put('providers', row)
+  const reference = 'demo/alice/w1/1'
+  await ask(connection, { ...asked, reference }, { ...enquiry, reference })
+  await withProviders({ connection }, () => Promise.resolve())
+  assert.equal((await notifications(connection)).map(({ type, state }) => [type, state]), [
+    ['InvoicePaid', undefined], ['InvoiceStatus', 'paid']
+  ])
+})
+
+test('whoever asks again to be paid hears the same, whatever it is told to say now', async () => {
+  const connection = await connect()
+  const reference = 'demo/alice/w1/1'
+  await new Sender(connection).put('providers', row)
+  await withProviders({ connection }, () => request(connection, reference))
+  await withProviders({ connection, decline: 'x' }, () => request(connection, reference))
+  const [first, second, ...rest] = await notifications(connection)
+  assert.is(first!.type, 'InvoicePaid')
+  assert.equal(second, first)
+  assert.is(rest.length, 0)
+})
+
+test('closed while it takes its time, it leaves the answer to the next one', async () => {
+  const connection = await connect()
+  await new Sender(connection).put('providers', row)
+  const slow = new SimulatedProviders({ connection, issue: true, delayMs: 600_000 })
+  await slow.start()
+  await request(connection, 'demo/alice/w1/1')
+  await eventually('it is issued', async () => (await notifications(connection)).length === 1)
+  assert.is(await slow.isIdle(), false)
+  await slow.close()
+  await withProviders({ connection }, () => Promise.resolve())
+  assert.equal((await notifications(connection)).map(({ type }) => type), ['InvoiceIssued', 'InvoicePaid'])
+})
+
+test('while a provider has no topics nobody asks it, and once it has it answers', async () => {
+  const connection = await connect()
+  const { log, codec, topology: { tables } } = connection
+  const { name: topic, value } = tables['providers']!.topic
+  const whole = completeRow(codec, value!, row)
+  await log.append([{ topic, partition: 0, key: 'demo/acme', value: codec.encode(topic, whole) }])
+  await withProviders({ connection }, async providers => {
+    await eventually('it is known', () => Promise.resolve(providers.ids.length === 1))
+    assert.ok(await providers.isIdle())
+    await new Sender(connection).put('providers', row)
+    await request(connection, 'demo/alice/w1/1')
+  })
+  assert.equal((await notifications(connection)).map(({ type }) => type), ['InvoicePaid'])
 })
 
 test('it stands in for those alone that it is told', async () => {
@@ -105,7 +198,6 @@ test('it stands in for those alone that it is told', async () => {
     assert.equal(providers.ids, [])
   })
   assert.equal(await notifications(connection), [])
-  await connection.close()
 })
 
 test('a second one takes over, and the first is told', async () => {
@@ -122,7 +214,6 @@ test('a second one takes over, and the first is told', async () => {
   })
   assert.is((await notifications(connection)).length, 1)
   await first.close()
-  await connection.close()
 })
 
 test.run()

@@ -1,11 +1,14 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
+import { Currencies } from '../../cli/currencies.ts'
 import { formatDecimal, formatDuration, formatMoney, formatTable } from '../../cli/format.ts'
 import { lineBytesMax, LineReader } from '../../cli/lines.ts'
 import { calm } from '../../cli/logger.ts'
 import { nearest } from '../../cli/nearest.ts'
+import { sentence } from '../../cli/sentence.ts'
 import { silent } from '../../runtime/logger.ts'
+import type { Flat } from '../../schemas/record.ts'
 
 const lines = suite('lines')
 
@@ -67,6 +70,36 @@ formats('the name that was meant is the nearest, if any is near', () => {
 })
 
 formats.run()
+
+const sentences = suite('sentences')
+
+const currencies = new Currencies([{ tenant: 'demo', currencies: [{ code: 'EUR', exponent: 2 }] } as never])
+const event = { tenant: 'demo', withdrawal: 'w1', provider: 'paywell', terminal: 'card', amount: 500n, currency: 'EUR' }
+const balance = { posted: 900n, held: 510n }
+
+for (const [text, record] of [
+  ['5.10 EUR held for w1, balance 9.00 EUR, 3.90 EUR of it available',
+    { type: 'WithdrawalCreated', ...event, provider: '', hold: 510n, balance }],
+  ['5.00 EUR held for w1 by way of paywell, balance 9.00 EUR',
+    { type: 'WithdrawalCreated', ...event, hold: 0n, balance: { ...balance, held: 0n } }],
+  ['paywell/card is asked to pay 5.00 EUR for w1', { type: 'PayoutStarted', ...event }],
+  ['paywell is asked to pay 5.00 EUR for w1', { type: 'PayoutStarted', ...event, terminal: '' }],
+  ['nobody pays 5.00 EUR for w1: no_route_found',
+    { type: 'PayoutFailed', ...event, provider: '', terminal: '', reason: 'no_route_found' }],
+  ['paywell/card does not pay 5.00 EUR for w1: declined, the next route is tried',
+    { type: 'PayoutAttemptFailed', ...event, reason: 'declined', isRetried: true }],
+  ['paywell/card paid 5.00 EUR for w1, invoice i, decided by carol',
+    { type: 'PayoutCompleted', ...event, invoice: 'i', by: 'carol' }],
+  ['paywell paid 4 minor units of JPY instead of 5.00 EUR for w1',
+    { type: 'PayoutMismatched', ...event, paidAmount: 4n, paidCurrency: 'JPY' }],
+  ['paywell is silent about w1, asked again at 1970-01-01 00:00:01.000',
+    { type: 'PayoutOutcomeUnknown', ...event, dueAt: 1_000 }],
+  ['terminal=card reference=r', { type: 'SomethingElse', tenant: 'demo', terminal: 'card', reference: 'r' }]
+] as const satisfies readonly (readonly [string, Flat])[]) {
+  sentences(text, () => assert.is(sentence(record, currencies), text))
+}
+
+sentences.run()
 
 const logger = suite('logger')
 

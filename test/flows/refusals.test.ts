@@ -14,6 +14,15 @@ const max = 2n ** 63n - 1n
 const block = { ...alice, operationId: 'block', type: 'BlockWallet' }
 const close = { ...alice, operationId: 'close', type: 'CloseWallet' }
 
+const cancel = { ...alice, operationId: 'o', type: 'CancelWithdrawal', withdrawal: 'w1' }
+
+function quote(operationId: string, changes: object = {}): object {
+  return {
+    ...alice, operationId, type: 'QuoteWithdrawal', quote: 'q1', provider: '', destination: 'tok', amount: 3_000n,
+    currency: 'EUR', method: '', party: '', ...changes
+  }
+}
+
 /** Commands before, the command that is refused, and why. */
 const refusals: readonly (readonly [what: string, before: readonly object[], command: object, reason: Reason])[] = [
   ['unknown tenant', [], openWallet('o', { tenant: 'nobody' }), 'tenant_not_found'],
@@ -83,6 +92,26 @@ const refusals: readonly (readonly [what: string, before: readonly object[], com
     [openWallet(), createDeposit(), createWithdrawal()],
     createWithdrawal('o'),
     'withdrawal_already_exists'
+  ],
+  ['a withdrawal that there is not', [openWallet()], cancel, 'withdrawal_not_found'],
+  [
+    'a quote that there is not',
+    [openWallet(), createDeposit()],
+    createWithdrawal('o', { quote: 'q1' }),
+    'quote_not_found'
+  ],
+  ["a quote's id that is in use", [openWallet(), quote('q')], quote('o'), 'quote_already_exists'],
+  [
+    'a quote for other terms',
+    [openWallet(), createDeposit(), quote('q')],
+    createWithdrawal('o', { quote: 'q1', provider: '', amount: 2_999n }),
+    'quote_mismatch'
+  ],
+  [
+    'a quote for what nobody pays out',
+    [openWallet('open', { currency: 'JPY' })],
+    quote('o', { currency: 'JPY' }),
+    'no_route_found'
   ]
 ]
 
@@ -119,14 +148,22 @@ test('what the payouts refuse is an event of theirs', async () => {
   const world = await walletsWorld()
   await world.send('walletCommands', openWallet(), createDeposit(), createWithdrawal())
   await world.quiet()
-  await world.send('providerInvoicePaid', invoicePaid('demo/alice/w1/1'))
-  await world.quiet()
-  await world.send('providerInvoicePaid', invoicePaid('demo/alice/w1/1', { invoice: 'i2' }), invoicePaid('nonsense'))
+  await world.send('providerInvoicePaid', invoicePaid('demo/alice/w1/1'), invoicePaid('nonsense'))
+  const approve = { ...alice, operationId: 'd1', type: 'ApproveWithdrawal', withdrawal: 'w1', by: 'olga' }
+  await world.send('withdrawalDecisions', approve)
   await world.quiet()
   const reasons = (await world.read('withdrawal-changelog'))
     .filter(({ type }) => type === 'OperationRefused')
     .map(wordOf)
-  assert.equal(reasons.sort(), ['payout_already_completed', 'payout_not_found'])
+  assert.equal(reasons.sort(), ['payout_not_awaiting_approval', 'payout_not_found'])
+})
+
+test('what the terminals refuse is an event of theirs', async () => {
+  const world = await walletsWorld()
+  const terminal = { tenant: 'demo', provider: 'acme', terminal: 'default', reference: 'r', currency: 'EUR' }
+  await world.send('terminalCommands', { ...terminal, type: 'ReleaseTurnover', operationId: 'r/release' })
+  await world.quiet()
+  assert.equal((await world.read('terminal-changelog')).map(wordOf), ['turnover_not_held'])
 })
 
 test('a refusal counts among the revisions of its wallet', async () => {

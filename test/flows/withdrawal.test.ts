@@ -48,7 +48,9 @@ test('asks its provider once, for the very amount, under a reference of ours', a
       type: 'RequestInvoice',
       amount: 3_000n,
       currency: 'EUR',
-      destination: 'tok'
+      destination: 'tok',
+      method: '',
+      terminal: 'default'
     }
   ])
 })
@@ -67,11 +69,11 @@ test('completes once, however often and under whatever keys it is said to be pai
 })
 
 const wrong = {
-  'the wrong amount': [{ amount: 2_999n }, 'amount_mismatch'],
-  'the wrong currency': [{ currency: 'JPY' }, 'currency_mismatch'],
+  'the wrong amount': [{ amount: 2_999n }, 'PayoutMismatched'],
+  'the wrong currency': [{ currency: 'JPY' }, 'PayoutMismatched'],
   'a reference that is not ours': [{ reference: 'INV-77' }, 'payout_not_found'],
-  'a withdrawal that does not exist': [{ reference: 'demo/alice/w2/1' }, 'payout_not_found'],
-  'an attempt that was not made': [{ reference: 'demo/alice/w1/2' }, 'payout_not_found'],
+  'a withdrawal that does not exist': [{ reference: 'demo/alice/w2/1' }, 'NotificationKept'],
+  'an attempt that was not made': [{ reference: 'demo/alice/w1/2' }, 'NotificationKept'],
   'the withdrawal of another tenant': [{ tenant: 'other' }, 'payout_not_found']
 } as const
 
@@ -109,7 +111,7 @@ test('fails, and the money is the owner\'s again, when its provider has gone mea
   const last = (await world.read('wallet-changelog')).at(-1)!
   assert.equal(
     [last.type, last['reason'], last['balance']],
-    ['WithdrawalFailed', 'provider_not_found', { posted: 10_000n, held: 0n }]
+    ['WithdrawalFailed', 'no_route_found', { posted: 10_000n, held: 0n }]
   )
   assert.equal((await decided(world, createWithdrawal('again', { withdrawal: 'w2' }))).map(wordOf), [
     'provider_not_found'

@@ -1,29 +1,55 @@
 import * as assert from 'uvu/assert'
 
 import { refuse } from '../../processors/decider.ts'
-import type { Decider, FollowUp, Tables } from '../../processors/decider.ts'
-import { wallets } from '../../processors/wallets/index.ts'
-import { withdrawals } from '../../processors/withdrawals/index.ts'
-import { invoicePaid } from '../../processors/withdrawals/invoice-paid.ts'
+import type { Tables, Unchanged } from '../../processors/decider.ts'
+import { decided } from '../../processors/withdrawals/decision.ts'
+import { notified } from '../../processors/withdrawals/notification.ts'
+import type { FollowUp, Processor, Store } from '../../runtime/topology.ts'
 import type {
-  Payout, Plain, ProviderNotification, ProviderRequest, Wallet, WalletCommand, WalletEvent, Withdrawal,
-  WithdrawalCommand, WithdrawalEvent
+  Payout, Plain, ProviderNotification, ProviderRequest, Quote, Reservation, TerminalEvent, Turnover, Wallet,
+  WalletCommand, WalletEvent, Withdrawal, WithdrawalDecision, WithdrawalEvent
 } from '../../schemas/generated.ts'
+import { topology } from '../../topology.ts'
+import { usualAt } from '../support/given.ts'
+
+export type Name = keyof typeof topology.processors
+
+/** Any command or event: what the engine knows of it. */
+export interface Flat { readonly type: string, readonly operationId: string, readonly [field: string]: unknown }
+
+/** The rows of all processors, by store and key. */
+export interface Stores {
+  readonly wallets: Map<string, Plain<Wallet>>
+  readonly withdrawals: Map<string, Plain<Withdrawal>>
+  readonly quotes: Map<string, Plain<Quote>>
+  readonly payouts: Map<string, Plain<Payout>>
+  readonly turnovers: Map<string, Plain<Turnover>>
+  readonly reservations: Map<string, Plain<Reservation>>
+}
 
 /**
- * The two processors and their topics, without an engine: queues that are worked off in any order, each in its own.
- * What must hold after each event is checked there and then.
+ * The processors and their topics, without an engine: queues that are worked off in any order, each in its own, and a
+ * clock that moves when it is told to. What must hold after each event is checked there and then.
  */
 export class Domain {
-  readonly rows = { wallets: new Map<string, Plain<Wallet>>(), withdrawals: new Map<string, Plain<Withdrawal>>() }
-  readonly payouts = new Map<string, Plain<Payout>>()
+  readonly rows = emptyStores()
   readonly walletEvents: WalletEvent[] = []
   readonly withdrawalEvents: WithdrawalEvent[] = []
+  readonly terminalEvents: TerminalEvent[] = []
+  /** Of providers: in the order in which they were sent. */
   readonly requests: { readonly provider: string, readonly request: ProviderRequest }[] = []
+  /** All events in the order in which they happened, each with the rows as it left them. */
+  readonly history: Happened[] = []
+  /** What each event, or each command that was no news, has caused. */
+  readonly sent: FollowUp[] = []
+  now = usualAt
 
-  readonly #walletCommands: WalletCommand[] = []
-  readonly #withdrawalCommands: WithdrawalCommand[] = []
+  readonly #queues: Readonly<Record<Name, Flat[]>> = { wallets: [], withdrawals: [], terminals: [] }
+  readonly #events = {
+    wallets: this.walletEvents, withdrawals: this.withdrawalEvents, terminals: this.terminalEvents
+  } as unknown as Readonly<Record<Name, Flat[]>>
   readonly #answered = new Map<string, string>()
+  readonly #asked = new Map<string, Alarm>()
   readonly #tables: Tables
 
   constructor(tables: Tables) {
@@ -31,98 +57,188 @@ export class Domain {
   }
 
   send(command: WalletCommand): void {
-    this.#walletCommands.push(command)
+    this.#queues.wallets.push(flat(command))
   }
 
   notify(provider: string, notification: ProviderNotification): void {
-    this.#follow(invoicePaid(notification, { provider }))
+    this.#follow(notified(notification, { provider }))
   }
 
-  /** Works off one command of either processor. */
-  step(processor: 'wallets' | 'withdrawals'): void {
-    if (processor === 'wallets') this.#stepWallets()
-    else this.#stepWithdrawals()
+  decide(decision: WithdrawalDecision): void {
+    this.#follow(decided(decision))
+  }
+
+  /** Works off one command of a processor. */
+  step(name: Name): void {
+    const command = this.#queues[name].shift()
+    if (command === undefined || this.#isAnswered(name, command)) return
+
+    const { decider } = processors[name]
+    const rows = rowsOf(this.rows, name, command)
+    const before = structuredClone(rows)
+    const body = decider.decide(command, rows, this.#tables, this.now)
+    assert.equal(decider.decide(command, rows, this.#tables, this.now), body, 'decide is pure')
+    assert.equal(rows, before, 'decide changes no row')
+    if (body.type === 'Unchanged') this.#send((body as Unchanged).followUps)
+    else this.#happen(name, command, body)
   }
 
   /** Works off all, until there is nothing left to do. */
-  settle(): void {
-    while (this.#walletCommands.length + this.#withdrawalCommands.length > 0) {
-      this.#stepWallets()
-      this.#stepWithdrawals()
+  settle(...names: readonly Name[]): void {
+    const working = names.length > 0 ? names : everybody
+    while (working.some(name => this.#queues[name].length > 0)) for (const name of working) this.step(name)
+  }
+
+  /** Asks every row that is due what its clock has to say, as often as the engine would. */
+  tick(): void {
+    for (const alarm of this.#alarms()) {
+      if (alarm.at > this.now) continue
+      const { name, store, key, row } = alarm
+      const { command, next = Infinity } = processors[name].decider.tick!(store, key.split('/'), row, this.now)
+      if (command !== undefined) this.#queues[name].push(command as Flat)
+      assert.ok(next > this.now, 'a clock is asked again later')
+      this.#asked.set(`${store}/${key}`, { ...alarm, at: next })
     }
   }
 
-  #stepWallets(): void {
-    const command = this.#walletCommands.shift()
-    if (command === undefined || this.#isAnswered(this.walletEvents, command)) return
-
-    const wallet = `${command.tenant}/${command.wallet}`
-    const withdrawal = 'withdrawal' in command ? `${wallet}/${command.withdrawal}` : ''
-    const rows = {
-      wallets: this.rows.wallets.get(wallet),
-      ...withdrawal !== '' && { withdrawals: this.rows.withdrawals.get(withdrawal) }
+  /** Lets time pass. Whatever becomes due meanwhile is decided at its time. */
+  pass(ms: number): void {
+    const end = this.now + ms
+    for (;;) {
+      const next = this.#alarms().reduce((least, { at }) => Math.min(least, at), Infinity)
+      if (next > end) break
+      this.now = Math.max(this.now, next)
+      this.tick()
+      this.settle()
     }
-    const { event, next } = this.#run(wallets, command, rows, this.walletEvents)
-    if (next.wallets !== undefined) this.rows.wallets.set(wallet, next.wallets)
-    if (next.withdrawals !== undefined) this.rows.withdrawals.set(withdrawal, next.withdrawals)
-
-    if ('balance' in event && event.balance !== null) {
-      const { posted, held } = next.wallets!
-      assert.equal(event.balance, { posted, held }, 'an event carries the balance that its row has')
-    }
+    this.now = end
   }
 
-  #stepWithdrawals(): void {
-    const command = this.#withdrawalCommands.shift()
-    if (command === undefined || this.#isAnswered(this.withdrawalEvents, command)) return
-
-    const key = `${command.tenant}/${command.wallet}/${command.withdrawal}`
-    const { next } = this.#run(withdrawals, command, { payouts: this.payouts.get(key) }, this.withdrawalEvents)
-    if (next.payouts !== undefined) this.payouts.set(key, next.payouts)
-  }
-
-  #run<Command extends Head, Rows, Event extends Body & { readonly type: string }, Body extends object>(
-    decider: Decider<Command, Rows, Event, Body>, command: Command, rows: Rows, log: Event[]
-  ): { readonly event: Event, readonly next: Rows } {
-    const before = structuredClone(rows)
-    const body = decider.decide(command, rows, this.#tables)
-    assert.equal(decider.decide(command, rows, this.#tables), body, 'decide is pure')
-
-    const { tenant, wallet, operationId } = command
-    const event = { ...body, tenant, wallet, operationId } as unknown as Event
-    const next = decider.evolve(rows, event)
-    assert.equal(rows, before, 'neither function changes its rows')
-    if (event.type === 'OperationRefused') assert.is(next, rows, 'a refusal changes nothing')
-    log.push(event)
-
-    const followUps = decider.react!(event)
+  #happen(name: Name, command: Flat, body: object): void {
+    this.#answered.set(operationOf(name, command), parametersOf(command))
+    const event = this.#write(name, command, body)
+    this.history.push({ name, event, rows: fold(this.rows, name, event) })
+    const followUps = processors[name].decider.react?.(event) ?? []
     if (event.type === 'OperationRefused') assert.equal(followUps, [], 'a refusal causes nothing')
-    for (const followUp of followUps) this.#follow(followUp)
-    return { event, next }
+    this.#send(followUps)
   }
 
-  #follow(followUp: FollowUp): void {
-    switch (followUp.to) {
-      case 'walletCommands': this.#walletCommands.push(followUp.record); break
-      case 'withdrawalCommands': this.#withdrawalCommands.push(followUp.record); break
-      case 'providerInvoiceRequests':
-        this.requests.push({ provider: followUp.params.provider, request: followUp.record })
-    }
+  /** The event with the head that the engine gives it, in the changelog. */
+  #write(name: Name, command: Flat, body: object): Flat {
+    const { key, commands } = processors[name]
+    const log = this.#events[name]
+    const names = Object.fromEntries(key.map(field => [field, command[field]]))
+    const event = {
+      ...body, ...names, operationId: command.operationId,
+      revision: log.filter(other => key.every(field => other[field] === command[field])).length + 1, at: this.now,
+      sourceTopic: commands.name, sourceOffset: log.length, fingerprint: Buffer.alloc(0)
+    } as unknown as Flat
+    log.push(event)
+    return event
+  }
+
+  #send(followUps: readonly FollowUp[]): void {
+    this.sent.push(...followUps)
+    for (const followUp of followUps) this.#follow(followUp)
+  }
+
+  #follow({ to, params, record }: FollowUp): void {
+    const topic = topology.topics[to as keyof typeof topology.topics]
+    const receiver = everybody.find(name => processors[name].commands === topic)
+    if (receiver !== undefined) this.#queues[receiver].push(record as Flat)
+    else this.requests.push({ provider: params!['provider']!, request: record as ProviderRequest })
+  }
+
+  #alarms(): readonly Alarm[] {
+    return everybody.flatMap(name => processors[name].stores.flatMap(store => {
+      const { due }: Store = topology.stores[store as keyof Stores]
+      if (due === undefined) return []
+      return [...this.rows[store as keyof Stores]].flatMap(([key, row]): readonly Alarm[] => {
+        const known = this.#asked.get(`${store}/${key}`)
+        const dueAt = (row as unknown as Readonly<Record<string, number>>)[due]!
+        if (dueAt === 0) return []
+        return [known?.row === row ? known : { name, store, key, row, at: dueAt }]
+      })
+    }))
   }
 
   /** The engine's part: a repeat has its event, and an id that is used again for something else is refused. */
-  #isAnswered(log: (WalletEvent | WithdrawalEvent)[], command: WalletCommand | WithdrawalCommand): boolean {
-    const { type, tenant, wallet, operationId } = command
-    const operation = JSON.stringify([log === this.walletEvents, tenant, wallet, operationId])
-    const parameters = JSON.stringify(command, (_, value: unknown) => typeof value === 'bigint' ? `${value}` : value)
-    const before = this.#answered.get(operation)
-    if (before === undefined) this.#answered.set(operation, parameters)
-    else if (before !== parameters) {
-      const refusal = refuse({ type }, 'operation_id_reused')
-      log.push({ ...refusal, tenant, wallet, operationId } as WalletEvent & WithdrawalEvent)
-    }
-    return before !== undefined
+  #isAnswered(name: Name, command: Flat): boolean {
+    const before = this.#answered.get(operationOf(name, command))
+    if (before === undefined || before === parametersOf(command)) return before !== undefined
+    this.#write(name, command, refuse(command, 'operation_id_reused'))
+    return true
   }
 }
 
-interface Head { readonly tenant: string, readonly wallet: string, readonly operationId: string }
+export interface Happened {
+  readonly name: Name
+  readonly event: Flat
+  readonly rows: Readonly<Record<string, unknown>>
+}
+
+interface Alarm {
+  readonly name: Name
+  readonly store: string
+  readonly key: string
+  readonly row: object
+  readonly at: number
+}
+
+const processors: Readonly<Record<Name, Processor>> = topology.processors
+const everybody: readonly Name[] = ['wallets', 'withdrawals', 'terminals']
+
+export function emptyStores(): Stores {
+  return {
+    wallets: new Map(), withdrawals: new Map(), quotes: new Map(), payouts: new Map(), turnovers: new Map(),
+    reservations: new Map()
+  }
+}
+
+/** Folds one event into the rows, as a restore does. Returns the rows that it touches, as they are then. */
+export function fold(stores: Stores, name: Name, event: Flat): Readonly<Record<string, unknown>> {
+  const before = rowsOf(stores, name, event)
+  const copy = structuredClone(before)
+  const after = processors[name].decider.evolve(before, event) as Record<string, unknown>
+  assert.equal(before, copy, 'evolve changes no row')
+  if (event.type === 'OperationRefused') assert.is(after, before, 'a refusal changes nothing')
+
+  for (const store of Object.keys(before)) {
+    const row = after[store]
+    const rows = stores[store as keyof Stores] as Map<string, unknown>
+    if (row === undefined) rows.delete(keyOf(store, event))
+    else rows.set(keyOf(store, event), row)
+  }
+  if ('balance' in event && event['balance'] !== null) {
+    const { posted, held } = after['wallets'] as Plain<Wallet>
+    assert.equal(event['balance'], { posted, held }, 'an event carries the balance that its row has')
+  }
+  return after
+}
+
+/** Those of the processor's stores whose key fields the record has. */
+function rowsOf(stores: Stores, name: Name, record: Flat): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(processors[name].stores
+    .filter(store => keyFieldsOf(store).every(field => field in record))
+    .map(store => [store, stores[store as keyof Stores].get(keyOf(store, record))]))
+}
+
+function keyOf(store: string, record: Flat): string {
+  return keyFieldsOf(store).map(field => record[field]).join('/')
+}
+
+function keyFieldsOf(store: string): readonly string[] {
+  return topology.stores[store as keyof Stores].key
+}
+
+function operationOf(name: Name, command: Flat): string {
+  return JSON.stringify([name, processors[name].key.map(field => command[field]), command.operationId])
+}
+
+function parametersOf(command: Flat): string {
+  return JSON.stringify(command, (_, value: unknown) => typeof value === 'bigint' ? `${value}` : value)
+}
+
+function flat(record: object): Flat {
+  return record as Flat
+}

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
-import { invalidDerivedIds, invalidIds, isId, isProviderId } from '../../processors/ids.ts'
+import { invalidDerivedIds, invalidIds, invalidTerminalIds, isId, isProviderId } from '../../processors/ids.ts'
 
 const test = suite('ids')
 
@@ -51,6 +51,14 @@ test('lets a destination be any printable token', () => {
   for (const destination of ['\t', 'a\u007f', 'ü', 'x'.repeat(257)]) {
     assert.equal(invalidIds({ destination }), ['destination'])
   }
+})
+
+test('takes a command to a terminal only with its whole name', () => {
+  const command = { tenant: 'acme', provider: 'swift', terminal: 'T.1', operationId: 'op-1/hold', wallet: 'alice' }
+  assert.equal(invalidTerminalIds(command), [])
+  for (const provider of noIds) assert.equal(invalidTerminalIds({ ...command, provider }), ['provider'])
+  for (const terminal of noIds) assert.equal(invalidTerminalIds({ ...command, terminal }), ['terminal'])
+  assert.equal(invalidDerivedIds({ ...command, provider: '', terminal: '' }), [], 'elsewhere both may be open')
 })
 
 test.run()

@@ -1,69 +1,158 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
-import { wallets } from '../../processors/wallets/index.ts'
-import { withdrawals } from '../../processors/withdrawals/index.ts'
-import type { Reason } from '../../schemas/generated.ts'
-import { tablesOf } from '../support/given.ts'
+import type { Decider, Processor } from '../../runtime/topology.ts'
+import { schemas } from '../../schemas/generated.ts'
+import type { OperationRefused, Reason } from '../../schemas/generated.ts'
+import { topology } from '../../topology.ts'
+import { typesOf } from '../schemas/arbitrary.ts'
+import { tablesOf, usualAt } from '../support/given.ts'
 import * as examples from './examples.ts'
 import { readProjectFile } from './project.ts'
 
 /** A command that goes through, with all that it is decided on. */
-interface Scenario {
-  readonly command: { readonly type: string }
+interface Scenario extends Parts { readonly command: { readonly type: string } }
+
+/** Tables and rows, by what they are. */
+interface Parts {
+  readonly tenant?: object | undefined
+  readonly provider?: object | undefined
   readonly wallets?: object | undefined
   readonly withdrawals?: object | undefined
+  readonly quotes?: object | undefined
   readonly payouts?: object | undefined
-  readonly tenant: object | undefined
-  readonly provider: object | undefined
+  readonly turnovers?: object | undefined
+  readonly reservations?: object | undefined
 }
 
-/** What makes a scenario break one rule: what is set, part by part. */
-type Fault = Partial<Record<keyof Scenario, Readonly<Record<string, unknown>> | 'gone'>>
+/** What makes a scenario break one rule: what is set, part by part. A fault of some commands alone is tagged so. */
+interface Fault {
+  readonly of?: readonly string[]
+  readonly set: Partial<Record<keyof Scenario, Readonly<Record<string, unknown>> | 'gone'>>
+}
 
 const configured = { tenant: examples.acme, provider: examples.swift }
 const ending = { ...configured, wallets: examples.holding, withdrawals: examples.pending }
+const ended = { ...configured, wallets: examples.open, withdrawals: examples.completed }
+const held = { ...configured, turnovers: examples.turnover, reservations: examples.reservation }
+const ready = { ...examples.started, status: 'ready', attempts: [] }
 
 const scenarios: Readonly<Record<string, Scenario>> = {
-  OpenWallet: { ...configured, command: examples.openWallet, wallets: undefined },
+  OpenWallet: { ...configured, command: examples.openWallet },
   BlockWallet: { ...configured, command: examples.blockWallet, wallets: examples.open },
   UnblockWallet: { ...configured, command: examples.unblockWallet, wallets: examples.blocked },
   CloseWallet: { ...configured, command: examples.closeWallet, wallets: examples.empty },
   CreateDeposit: { ...configured, command: examples.createDeposit, wallets: examples.open },
+  QuoteWithdrawal: { ...configured, command: examples.quoteWithdrawal, wallets: examples.open },
   CreateWithdrawal: { ...configured, command: examples.createWithdrawal, wallets: examples.open },
+  CancelWithdrawal: { ...ending, command: examples.cancelWithdrawal },
+  ExpireQuote: { ...configured, command: examples.expireQuote, wallets: examples.open, quotes: examples.quote },
   CompleteWithdrawal: { ...ending, command: examples.completeWithdrawal },
   FailWithdrawal: { ...ending, command: examples.failWithdrawal },
+  ReturnWithdrawal: { ...ended, command: examples.returnWithdrawal },
+  ClaimWithdrawal: { ...ended, command: { ...examples.claimWithdrawal, collect: false } as { readonly type: string } },
   StartPayout: { ...configured, command: examples.startPayout },
-  RecordInvoicePaid: { ...configured, command: examples.recordInvoicePaid, payouts: examples.started }
+  WakePayout: { ...configured, command: examples.wakePayout, payouts: ready },
+  AnswerTurnover: { ...configured, command: examples.answerTurnover, payouts: examples.reserving },
+  RecordNotification: { ...configured, command: examples.recordNotification, payouts: examples.started },
+  RecordInvoicePaid: { ...configured, command: examples.recordInvoicePaid, payouts: examples.started },
+  CancelPayout: { ...configured, command: examples.cancelPayout, payouts: examples.started },
+  ApproveWithdrawal: { ...configured, command: examples.approveWithdrawal, payouts: examples.awaiting },
+  RejectWithdrawal: { ...configured, command: examples.rejectWithdrawal, payouts: examples.awaiting },
+  ResolveWithdrawal: { ...configured, command: examples.resolveWithdrawal, payouts: examples.unknown },
+  HoldTurnover: { ...configured, command: examples.holdTurnover },
+  CommitTurnover: { ...held, command: examples.commitTurnover },
+  ReleaseTurnover: { ...held, command: examples.releaseTurnover }
 }
+
+const most = 2n ** 63n - 1n
+const dearer = [{ ...examples.postings[0]!, amount: 30_01n }]
+const inYen = [{ ...examples.postings[0]!, currency: 'JPY' }]
+const elsewhere = [{ ...examples.postings[0]!, debit: 'wallet/bob' }]
+const ofSlow = examples.started.attempts.map(attempt => ({ ...attempt, provider: 'slow' }))
+const kept = Array.from({ length: 16 }, (_, index) => ({ ...examples.paid, invoice: `inv-${index + 2}` }))
+const said = ['RecordNotification', 'RecordInvoicePaid']
+const ofPayouts = ['AnswerTurnover', 'CancelPayout', 'ApproveWithdrawal', 'RejectWithdrawal', 'ResolveWithdrawal']
 
 /** One fault or several for each reason. Faults that set one field to two values cannot meet. */
 const faults: Readonly<Partial<Record<Reason, readonly Fault[]>>> = {
-  invalid_id: [{ command: { tenant: 'a b' } }, { command: { wallet: '' } }, { command: { operationId: '' } }],
-  amount_not_positive: [{ command: { amount: 0n } }, { command: { amount: -1n } }],
-  tenant_not_found: [{ tenant: 'gone' }],
-  currency_not_found: [{ tenant: { currencies: [] } }, { command: { currency: 'XXX' } }],
-  wallet_not_found: [{ wallets: 'gone' }],
-  wallet_already_exists: [{ wallets: { status: 'open' } }, { wallets: { status: 'closed' } }],
-  wallet_closed: [{ wallets: { status: 'closed' } }],
-  wallet_blocked: [{ wallets: { status: 'blocked' } }],
-  wallet_not_blocked: [{ wallets: { status: 'open' } }],
-  withdrawal_not_found: [{ withdrawals: 'gone' }],
-  withdrawal_already_exists: [{ withdrawals: { status: 'pending' } }, { withdrawals: { status: 'failed' } }],
-  withdrawal_already_completed: [{ withdrawals: { status: 'completed' } }],
-  withdrawal_already_failed: [{ withdrawals: { status: 'failed' } }],
-  payout_not_found: [{ payouts: 'gone' }, { payouts: { reference: 'acme/alice/w-1/2' } }],
-  payout_already_exists: [{ payouts: { status: 'started' } }],
-  provider_mismatch: [{ payouts: { provider: 'slow' } }, { command: { provider: 'slow' } }],
-  payout_already_completed: [{ payouts: { status: 'completed' } }],
-  payout_already_failed: [{ payouts: { status: 'failed' } }],
-  currency_mismatch: [{ wallets: { currency: 'JPY' }, payouts: { currency: 'JPY' } }, { command: { currency: 'JPY' } }],
-  amount_mismatch: [{ payouts: { amount: 1n } }, { command: { amount: 29_99n } }],
-  provider_not_found: [{ provider: 'gone' }, { command: { provider: 'slow' } }],
-  provider_currency_not_supported: [{ provider: { currencies: [] } }],
-  wallet_not_empty: [{ wallets: { posted: 1n } }, { wallets: { posted: 1n, held: 1n } }],
-  balance_over_limit: [{ wallets: { posted: 2n ** 63n - 1n } }, { command: { amount: 2n ** 63n - 1n } }],
-  insufficient_funds: [{ wallets: { posted: 0n } }, { wallets: { held: 99_99n } }, { command: { amount: 100_01n } }]
+  invalid_id: [{ tenant: 'a b' }, { wallet: '' }, { operationId: '' }, { by: '' }, { resolution: 'unknown' }].map(
+    command => ({ set: { command } as Fault['set'] })),
+  amount_not_positive: [{ set: { command: { amount: 0n } } }, { set: { command: { amount: -1n } } }],
+  tenant_not_found: [{ set: { tenant: 'gone' } }],
+  currency_not_found: [{ set: { tenant: { currencies: [] } } }, { set: { command: { currency: 'XXX' } } }],
+  wallet_not_found: [{ set: { wallets: 'gone' } }],
+  wallet_already_exists: [{ set: { wallets: { status: 'open' } } }, { set: { wallets: { status: 'closed' } } }],
+  wallet_closed: [{ set: { wallets: { status: 'closed' } } }],
+  wallet_blocked: [{ set: { wallets: { status: 'blocked' } } }],
+  wallet_not_blocked: [{ set: { wallets: { status: 'open' } } }],
+  withdrawal_not_found: [{ set: { withdrawals: 'gone' } }],
+  withdrawal_already_exists: [
+    { set: { withdrawals: { status: 'pending' } } }, { set: { withdrawals: { status: 'failed' } } }
+  ],
+  withdrawal_already_completed: [{ set: { withdrawals: { status: 'completed' } } }],
+  withdrawal_already_failed: [{ set: { withdrawals: { status: 'failed' } } }],
+  withdrawal_still_pending: [{ set: { withdrawals: { status: 'pending' } } }],
+  quote_already_exists: [{ set: { quotes: { quote: 'q-1' } } }],
+  quote_not_found: [{ of: ['CreateWithdrawal'], set: { command: { quote: 'q-1' }, quotes: 'gone' } }],
+  quote_expired: [{ of: ['CreateWithdrawal'], set: { command: { quote: 'q-1' }, quotes: { expiresAt: usualAt } } }],
+  quote_mismatch: ['destination', 'amount', 'currency', 'method', 'party', 'route'].map(field => ({
+    of: ['CreateWithdrawal'],
+    set: { command: { quote: 'q-1' }, quotes: { [field]: field === 'route' ? { provider: 'other' } : 'other' } }
+  })),
+  payout_not_found: [
+    { of: ofPayouts, set: { payouts: 'gone' } },
+    { of: ofPayouts, set: { payouts: { status: 'unmatched' } } },
+    { set: { command: { notification: { ...examples.paid, reference: 'acme/bob/w-1/1' } } } },
+    { of: ['RecordInvoicePaid'], set: { command: { reference: 'acme/alice/w-2/1' } } }
+  ],
+  payout_already_exists: [
+    { set: { payouts: { status: 'invoice_requested' } } }, { set: { payouts: { status: 'failed' } } }
+  ],
+  attempt_not_found: [{ set: { command: { reference: 'acme/alice/w-1/2' } } }],
+  provider_mismatch: [
+    { of: said, set: { payouts: { attempts: ofSlow } } },
+    { of: ['RecordInvoicePaid'], set: { command: { provider: 'slow' } } },
+    { set: { command: { notification: { ...examples.paid, provider: 'slow' } } } }
+  ],
+  payout_already_completed: [{ set: { payouts: { status: 'completed' } } }],
+  payout_already_failed: [
+    { set: { payouts: { status: 'failed' } } }, { set: { payouts: { status: 'paid_after_close' } } }
+  ],
+  payout_already_cancelled: [{ set: { payouts: { status: 'cancelled' } } }],
+  payout_not_awaiting_approval: [
+    { set: { payouts: { status: 'scheduled' } } }, { set: { payouts: { status: 'completed' } } }
+  ],
+  payout_not_unresolved: [{ set: { payouts: { waiting: null } } }],
+  payout_not_reserving: [
+    { set: { payouts: { status: 'cancelled' } } },
+    { of: ['AnswerTurnover'], set: { command: { reference: 'acme/alice/w-1/2' } } },
+    { of: ['AnswerTurnover'], set: { payouts: { attempts: [] } } }
+  ],
+  notifications_full: [{ of: said, set: { payouts: { attempts: examples.reserving.attempts, kept } } }],
+  turnover_already_held: [{ set: { reservations: { amount: 1n } } }],
+  turnover_not_held: [{ set: { reservations: 'gone' } }, { set: { reservations: { currency: 'JPY' } } }],
+  currency_mismatch: [
+    { set: { wallets: { currency: 'JPY' } } }, { set: { command: { currency: 'JPY' } } },
+    { set: { command: { postings: inYen } } }
+  ],
+  amount_mismatch: [{ set: { command: { postings: dearer } } }, { set: { command: { postings: elsewhere } } }],
+  provider_not_found: [{ set: { provider: 'gone' } }, { set: { command: { provider: 'slow' } } }],
+  provider_currency_not_supported: [{ set: { provider: { currencies: [] } } }],
+  no_route_found: [
+    { set: { provider: 'gone' } }, { set: { provider: { currencies: ['JPY'] } } },
+    { set: { command: { provider: 'slow' } } }
+  ],
+  wallet_not_empty: [{ set: { wallets: { posted: 1n } } }, { set: { wallets: { posted: 1n, held: 1n } } }],
+  balance_over_limit: [
+    { of: ['CreateDeposit'], set: { wallets: { posted: most } } },
+    { of: ['CreateDeposit'], set: { command: { amount: most } } },
+    { of: ['ClaimWithdrawal'], set: { withdrawals: { receivable: most } } }
+  ],
+  insufficient_funds: [
+    { set: { wallets: { posted: 0n } } }, { set: { wallets: { held: 99_99n } } },
+    { set: { command: { amount: 100_01n } } }
+  ]
 }
 
 const page = readProjectFile('docs/refusals.md')
@@ -77,8 +166,10 @@ docs('explains every reason, in the order of the enum', () => {
   assert.equal(headings, enumeration.filter(reason => reason !== 'unknown'))
 })
 
-docs('has a ladder for every command', () => {
+docs('has a ladder for every command, and every command a scenario', () => {
+  const commands = Object.values(topology.processors).flatMap(({ commands: { value } }) => typesOf(schemas[value]))
   assert.equal([...ladders.keys()], Object.keys(scenarios))
+  assert.equal(Object.keys(scenarios).sort(), commands.sort())
 })
 
 docs('puts every ladder in the order of the enum', () => {
@@ -106,11 +197,13 @@ for (const [command, ladder] of ladders) {
 
   precedence(`${command} is refused for each reason of its ladder, and for no other`, () => {
     for (const reason of enumeration) {
-      for (const fault of faultsOf(reason).filter(candidate => !contradicts(scenario, candidate))) {
+      const candidates = faultsOf(reason, scenario)
+      for (const fault of candidates) {
         const given = reasonOf(decide(apply(scenario, fault)))
         if (ladder.includes(reason)) assert.is(given, reason, show(fault))
         else assert.ok(given === undefined || ladder.includes(given), `${given} is not on the ladder`)
       }
+      assert.ok(candidates.length > 0 || !ladder.includes(reason), `${reason} is never given`)
     }
   })
 
@@ -118,7 +211,7 @@ for (const [command, ladder] of ladders) {
     let pairs = 0
     for (const [place, first] of ladder.entries()) {
       for (const second of ladder.slice(place + 1)) {
-        for (const [one, other] of compatible(faultsOf(first), faultsOf(second))) {
+        for (const [one, other] of compatible(faultsOf(first, scenario), faultsOf(second, scenario))) {
           const given = reasonOf(decide(apply(apply(scenario, other), one)))
           assert.is(given, first, `${first} before ${second}: ${show(one)} ${show(other)}`)
           pairs++
@@ -131,18 +224,21 @@ for (const [command, ladder] of ladders) {
 
 precedence.run()
 
-function decide({ command, wallets: wallet, withdrawals: withdrawal, payouts, tenant, provider }: Scenario): Answer {
+function decide({ command, tenant, provider, ...rows }: Scenario): Answer {
   const tables = tablesOf({
     tenants: tenant === undefined ? [] : [tenant as typeof examples.acme],
     providers: provider === undefined ? [] : [provider as typeof examples.swift]
   })
-  const ofPayouts = command.type === 'StartPayout' || command.type === 'RecordInvoicePaid'
-  return ofPayouts
-    ? withdrawals.decide(command as never, { payouts } as never, tables)
-    : wallets.decide(command as never, { wallets: wallet, withdrawals: withdrawal } as never, tables)
+  return deciderOf(command).decide(command, rows, tables as never, usualAt) as Answer
 }
 
-type Answer = ReturnType<typeof wallets.decide> | ReturnType<typeof withdrawals.decide>
+function deciderOf({ type }: { readonly type: string }): Decider {
+  const processors: readonly Processor[] = Object.values(topology.processors)
+  const takes = ({ commands }: Processor): readonly string[] => typesOf(schemas[commands.value as 'WalletCommand'])
+  return processors.find(processor => takes(processor).includes(type))!.decider
+}
+
+type Answer = OperationRefused | { readonly type: '' }
 
 function reasonOf(event: Answer): Reason | undefined {
   return event.type === 'OperationRefused' ? event.reason : undefined
@@ -150,22 +246,27 @@ function reasonOf(event: Answer): Reason | undefined {
 
 function apply(scenario: Scenario, fault: Fault): Scenario {
   const result: Record<string, unknown> = { ...scenario }
-  for (const [part, change] of Object.entries(fault)) {
+  for (const [part, change] of Object.entries(fault.set)) {
     result[part] = change === 'gone' ? undefined : { ...rows[part], ...result[part] as object | undefined, ...change }
   }
   return result as unknown as Scenario
 }
 
 /** What is there once a fault brings it about: `wallet_already_exists`. */
-const rows: Readonly<Record<string, object>> =
-  { wallets: examples.open, withdrawals: examples.pending, payouts: examples.started }
+const rows: Readonly<Record<string, object>> = {
+  wallets: examples.open, withdrawals: examples.pending, quotes: examples.quote, payouts: examples.started,
+  reservations: examples.reservation
+}
 
-function faultsOf(reason: Reason): readonly Fault[] {
-  return faults[reason] ?? []
+/** Those that can be brought about: a command has the fields that it has. */
+function faultsOf(reason: Reason, scenario: Scenario): readonly Fault[] {
+  const { command } = scenario
+  return (faults[reason] ?? []).filter(({ of, set }) => (of === undefined || of.includes(command.type))
+    && Object.keys(set.command ?? {}).every(field => field in command) && !contradicts(scenario, set))
 }
 
 /** With a withdrawal pending, a wallet cannot have less than is held for it. */
-function contradicts({ withdrawals: pending }: Scenario, { wallets: change }: Fault): boolean {
+function contradicts({ withdrawals: pending }: Scenario, { wallets: change }: Fault['set']): boolean {
   return pending !== undefined && typeof change === 'object' && ('posted' in change || 'held' in change)
 }
 
@@ -174,12 +275,12 @@ function compatible(ones: readonly Fault[], others: readonly Fault[]): readonly 
   return ones.flatMap(one => others.map(other => [one, other] as const)).filter(([one, other]) => !clash(one, other))
 }
 
-function clash(one: Fault, other: Fault): boolean {
+function clash({ set: one }: Fault, { set: other }: Fault): boolean {
   return Object.entries(one).some(([part, change]) => {
     const otherChange = other[part as keyof Scenario]
     if (otherChange === undefined) return false
     if (change === 'gone' || otherChange === 'gone') return true
-    return Object.keys(change).some(field => field in otherChange)
+    return Object.keys(change).some(field => field in otherChange && change[field] !== otherChange[field])
   })
 }
 

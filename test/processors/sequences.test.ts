@@ -2,104 +2,152 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
-import type { Posting, ProviderNotification, ProviderRequest, WalletCommand } from '../../schemas/generated.ts'
+import { isFinished, isUnresolved } from '../../processors/withdrawals/rows.ts'
+import { schemas } from '../../schemas/generated.ts'
+import type {
+  Plain, Provider, ProviderNotification, ProviderRequest, WalletCommand, WithdrawalDecision
+} from '../../schemas/generated.ts'
+import { typesOf } from '../schemas/arbitrary.ts'
 import { tablesOf } from '../support/given.ts'
-import { acme, swift } from './examples.ts'
+import { limitOf, providerOf, tenantOf, terminalOf } from '../support/plans.ts'
+import { accountsOf, checkBooks, sum } from './books.ts'
 import { Domain } from './domain.ts'
+import type { Name } from './domain.ts'
+import { withFee } from './examples.ts'
+import { replay } from './replay.ts'
 
 /**
- * Random lives of three wallets: clients who err, a provider that repeats, errs and comes late, another that meddles,
- * and a configuration that changes under way. Whatever happens, the money is right.
+ * Random lives of three wallets: clients who err and change their minds, providers that repeat, err, contradict
+ * themselves and come late, operators, time, and a configuration that changes under way. Whatever happens, the money is
+ * right. What a thorough search finds is in `test/fuzz/`; here it is what a developer sees within seconds.
  */
 type Action =
   | { readonly do: 'send', readonly command: WalletCommand }
-  | { readonly do: 'step', readonly processor: 'wallets' | 'withdrawals' }
-  | { readonly do: 'pay', readonly pick: number, readonly provider: string, readonly change: Change }
+  | { readonly do: 'step', readonly name: Name }
+  | { readonly do: 'settle' }
+  | { readonly do: 'say', readonly pick: number, readonly provider: string, readonly said: Said }
+  | { readonly do: 'decide', readonly decision: WithdrawalDecision }
+  | { readonly do: 'pass', readonly minutes: number }
   | { readonly do: 'configure', readonly currencies: readonly string[] | undefined }
 
-type Change = Partial<ProviderNotification>
+type Said = Omit<ProviderNotification, 'tenant' | 'reference'>
 
-const few = (...names: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...names)
-const amount = fc.oneof(fc.bigInt({ min: 1n, max: 100n }), fc.constantFrom(0n, -5n, 2n ** 63n - 1n))
+const few = <Value>(...values: readonly Value[]): fc.Arbitrary<Value> => fc.constantFrom(...values)
+const id = few('alice', 'bob', 'carol')
+const amount = fc.oneof(fc.bigInt({ min: 1n, max: 9_00n }), few(0n, -5n, 2n ** 63n - 1n))
 const currency = fc.oneof({ weight: 9, arbitrary: few('EUR') }, { weight: 1, arbitrary: few('JPY', 'XXX') })
 const operationId = fc.integer({ min: 1, max: 200 }).map(String)
-const alike = { tenant: few('acme'), wallet: few('alice', 'bob', 'carol'), operationId }
-const parameters = { withdrawal: few('w-1', 'w-2', 'w-3'), provider: few('swift'), destination: few('') }
+const alike = { tenant: few('acme'), wallet: id, operationId }
+const terms = {
+  provider: few('', '', 'swift', 'slow'), destination: few(''), method: few(''), party: few(''), amount, currency
+}
+const withdrawal = few('w-1', 'w-2', 'w-3')
+const scheduledAt = few(0, 0, 0, 1_700_000_900_000)
 
 const command = fc.oneof(
-  fc.record({ type: fc.constant('OpenWallet'), ...alike, currency }),
-  fc.record({ type: fc.constantFrom('BlockWallet', 'UnblockWallet', 'CloseWallet'), ...alike }),
-  fc.record({ type: fc.constant('CreateDeposit'), ...alike, source: few('bank', 'cash'), amount, currency }),
-  fc.record({ type: fc.constant('CreateWithdrawal'), ...alike, ...parameters, amount, currency })
+  fc.record({ type: few('OpenWallet'), ...alike, currency }),
+  fc.record({ type: few('BlockWallet', 'UnblockWallet', 'CloseWallet'), ...alike }),
+  fc.record({ type: few('CreateDeposit'), ...alike, source: few('bank', 'cash'), amount, currency }),
+  fc.record({ type: few('QuoteWithdrawal'), ...alike, quote: few('q-1', 'q-2'), ...terms }),
+  { weight: 3, arbitrary: fc.record({
+    type: few('CreateWithdrawal'), ...alike, withdrawal, ...terms, scheduledAt, quote: few('', '', 'q-1', 'q-2')
+  }) },
+  // The same terms as a quote: they have to agree in everything.
+  fc.record({ type: few('QuoteWithdrawal'), ...alike, quote: few('q-1'), ...terms, amount: few(1_00n) }),
+  fc.record({
+    type: few('CreateWithdrawal'), ...alike, withdrawal, ...terms, amount: few(1_00n), scheduledAt, quote: few('q-1')
+  }),
+  fc.record({ type: few('CancelWithdrawal'), ...alike, withdrawal })
 ) as fc.Arbitrary<WalletCommand>
 
-const change: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant({}) },
-  { weight: 1, arbitrary: fc.record({ amount: fc.bigInt({ min: 0n, max: 100n }) }) },
-  { weight: 1, arbitrary: fc.constantFrom({ currency: 'JPY' }, { tenant: 'other' }, { invoice: 'inv-2' }) },
-  { weight: 1, arbitrary: fc.record({ reference: few('acme/alice/w-1/2', 'acme/bob/w-1/1', 'alice', '') }) }
-)
+const invoice = few('', 'inv-1', 'inv-1', 'inv-2')
+const details = few('', 'by hand')
+const reason = few('', 'no_such_card', 'authorization_failed:temporarily_unavailable')
 
-const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('send' as const), command }) },
-  {
-    weight: 12,
-    arbitrary: fc.record({ do: fc.constant('step' as const), processor: fc.constantFrom('wallets', 'withdrawals') })
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('pay' as const), pick: fc.nat(20), provider: few('swift', 'swift', 'slow'), change
-    })
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('configure' as const), currencies: fc.constantFrom(undefined, [], ['EUR'], ['EUR', 'JPY'])
-    })
-  }
+/** What is paid is as it was asked for, unless it is changed. */
+const said = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ type: few('InvoicePaid'), invoice, details }) },
+  { weight: 2, arbitrary: fc.record({
+    type: few('InvoicePaid'), invoice, details, amount: fc.bigInt({ min: 0n, max: 9_00n }), currency
+  }) },
+  fc.record({ type: few('InvoiceIssued', 'InvoiceExpired', 'InvoiceCancelled'), invoice, details }),
+  { weight: 4, arbitrary: fc.record({ type: few('InvoiceDeclined'), invoice, reason, details }) },
+  { weight: 3, arbitrary: fc.record({
+    type: few('PayoutReturned'), invoice, return: few('ret-1', 'ret-2'), amount: fc.bigInt({ min: 0n, max: 3_00n }),
+    reason, details
+  }) },
+  fc.record({
+    type: few('InvoiceStatus'), state: few('pending', 'paid', 'declined', 'not_found'), invoice, reason, details
+  })
+) as fc.Arbitrary<Said>
+
+const ofPayout = { ...alike, withdrawal, by: few('eve') }
+const decision = fc.oneof(
+  fc.record({ type: few('ApproveWithdrawal'), ...ofPayout }),
+  fc.record({ type: few('RejectWithdrawal'), ...ofPayout, reason: few('suspicious') }),
+  fc.record({
+    type: few('ResolveWithdrawal'), ...ofPayout, attempt: few(1, 1, 2), resolution: few('paid', 'failed'), details
+  }).map(({ attempt, ...rest }) => {
+    return { ...rest, reference: `acme/${rest.wallet}/${rest.withdrawal}/${attempt}` }
+  })
+) as fc.Arbitrary<WithdrawalDecision>
+
+const does = <Do extends string>(name: Do): { readonly do: fc.Arbitrary<Do> } => ({ do: fc.constant(name) })
+const action = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ ...does('send'), command }) },
+  { weight: 12, arbitrary: fc.record({ ...does('step'), name: few('wallets', 'withdrawals', 'terminals') }) },
+  { weight: 2, arbitrary: fc.record(does('settle')) },
+  { weight: 8, arbitrary: fc.record({
+    ...does('say'), pick: fc.nat(12), provider: few('', '', '', '', '', '', 'slow'), said
+  }) },
+  { weight: 2, arbitrary: fc.record({ ...does('decide'), decision }) },
+  { weight: 3, arbitrary: fc.record({ ...does('pass'), minutes: few(1, 5, 20, 600) }) },
+  { weight: 1, arbitrary: fc.record({
+    ...does('configure'), currencies: few(undefined, [], ['EUR'], ['EUR'], ['EUR', 'JPY'])
+  }) }
 ) as fc.Arbitrary<Action>
 
-/** Two wallets begin with money, or there would be little to show. The third is opened by chance. */
-const beginning: readonly WalletCommand[] = ['alice', 'bob'].flatMap((wallet): readonly WalletCommand[] => {
-  const head = { tenant: 'acme', wallet }
-  return [
-    { type: 'OpenWallet', ...head, operationId: 'open', currency: 'EUR' },
-    { type: 'CreateDeposit', ...head, operationId: 'first', source: 'bank', amount: 150n, currency: 'EUR' }
-  ]
-})
+const lives = fc.array(action, { minLength: 20, maxLength: 150, size: 'max' })
 
 const test = suite('sequences')
 
 test('keep the books right at every step, and end every withdrawal once', () => {
   const seen = new Set<string>()
-  fc.assert(fc.property(fc.array(action, { minLength: 20, maxLength: 120, size: 'max' }), actions => {
+  fc.assert(fc.property(lives, actions => {
     const domain = live(actions)
-    for (const { type } of [...domain.walletEvents, ...domain.withdrawalEvents]) seen.add(type)
-    checkBooks(domain)
-
-    // The provider pays at last what it was asked to. Then nothing is open and nothing held.
-    domain.settle()
-    for (const { provider, request } of domain.requests) domain.notify(provider, paymentOf(request))
-    domain.settle()
+    for (const { event } of domain.history) seen.add(event.type)
+    end(domain)
     checkBooks(domain)
     checkQuiet(domain)
   }), { seed: 21, numRuns: 1000, includeErrorInReport: true })
 
-  assert.equal([...seen].sort(), [
-    'DepositCompleted', 'OperationRefused', 'PayoutCompleted', 'PayoutFailed', 'PayoutStarted', 'WalletBlocked',
-    'WalletClosed', 'WalletOpened', 'WalletUnblocked', 'WithdrawalCompleted', 'WithdrawalCreated', 'WithdrawalFailed'
-  ], 'the sequences reach every event')
+  const every = [schemas.WalletEvent, schemas.WithdrawalEvent, schemas.TerminalEvent].flatMap(typesOf)
+  assert.equal([...seen].sort(), [...new Set(every)].filter(type => type !== 'RecordDeadLettered').sort(),
+    'the sequences reach every event')
+})
+
+test('are rebuilt from their events alone, to every point of them', () => {
+  fc.assert(fc.property(lives, actions => {
+    const domain = live(actions)
+    replay(domain.history, (step, rows) => assert.equal(rows, domain.history[step]!.rows, `after ${step + 1} events`))
+  }), { seed: 22, numRuns: 200, includeErrorInReport: true })
 })
 
 test.run()
 
+/** Two providers, of which the better one has a limit; each withdrawal has a fee, and dear ones want approval. */
+const tenant = tenantOf({
+  ...withFee, approvals: [{ currency: 'EUR', above: 7_00n }], attemptsMax: 2, quoteMs: 600_000
+})
+const scarce = terminalOf('t-1', { priority: 2, limits: [limitOf('count', 'day', 3n)] })
+const swift = providerOf('swift', { terminals: [scarce] })
+const slow = providerOf('slow', { terminals: [terminalOf('t-2', { priority: 1 })] })
+
 function live(actions: readonly Action[]): Domain {
-  let currencies: readonly string[] | undefined = swift.currencies
+  let providers: readonly Plain<Provider>[] = [slow, swift]
+  const tables = (): ReturnType<typeof tablesOf> => tablesOf({ tenants: [tenant], providers })
   const domain = new Domain({
-    get: ((...key: readonly [string, string]) => tablesOf({
-      tenants: [acme], providers: currencies === undefined ? [] : [{ ...swift, currencies }]
-    }).get(...key as ['tenants', string])) as never
+    get: ((...key: ['tenants', string]) => tables().get(...key)) as never, list: (...key) => tables().list(...key)
   })
   for (const first of beginning) domain.send(first)
   domain.settle()
@@ -107,62 +155,77 @@ function live(actions: readonly Action[]): Domain {
   for (const each of actions) {
     switch (each.do) {
       case 'send': domain.send(each.command); break
-      case 'step': domain.step(each.processor); checkBooks(domain); break
-      case 'configure': currencies = each.currencies; break
-      case 'pay': {
+      case 'step': domain.step(each.name); checkBooks(domain); break
+      case 'settle': domain.settle(); checkBooks(domain); break
+      case 'decide': domain.decide(each.decision); break
+      case 'pass': domain.now += each.minutes * 60_000; domain.tick(); break
+      case 'configure': {
+        const { currencies } = each
+        providers = currencies === undefined ? [slow] : [slow, { ...swift, currencies }]
+        break
+      }
+      case 'say': {
         const asked = domain.requests[each.pick]
-        if (asked !== undefined) domain.notify(each.provider, { ...paymentOf(asked.request), ...each.change })
+        if (asked === undefined) break
+        domain.notify(each.provider || asked.provider, answerTo(asked.request, domain, each.said))
       }
     }
   }
   return domain
 }
 
-function paymentOf({ tenant, reference, amount, currency }: ProviderRequest): ProviderNotification {
-  return { type: 'InvoicePaid', tenant, reference, invoice: 'inv-1', amount, currency }
+/** Wallets begin with money, or there would be little to show. The third is opened by chance. */
+const beginning: readonly WalletCommand[] = ['alice', 'bob'].flatMap((wallet): readonly WalletCommand[] => {
+  const head = { tenant: 'acme', wallet }
+  return [
+    { type: 'OpenWallet', ...head, operationId: 'open', currency: 'EUR' },
+    { type: 'CreateDeposit', ...head, operationId: 'first', source: 'bank', amount: 25_00n, currency: 'EUR' }
+  ]
+})
+
+/** About a reference that we know: what was asked for is filled in where nothing is said. */
+function answerTo({ tenant: of, reference }: ProviderRequest, { requests }: Domain, words: Said): ProviderNotification {
+  const first = requests.find(({ request }) => request.type === 'RequestInvoice' && request.reference === reference)
+  const { amount: asked, currency: code } = first!.request as Extract<ProviderRequest, { readonly amount: bigint }>
+  const isOfMoney = 'state' in words || /Paid|Returned/.test(words.type)
+  return { ...isOfMoney && { amount: asked, currency: code }, ...words, tenant: of, reference } as never
 }
 
-/** Double entry, and the sums behind the two numbers of a balance. */
-function checkBooks({ rows, walletEvents }: Domain): void {
-  const accounts = new Map<string, bigint>()
-  for (const { debit, credit, amount } of walletEvents.flatMap(postingsOf)) {
-    assert.ok(amount > 0n && debit !== credit)
-    accounts.set(debit, (accounts.get(debit) ?? 0n) - amount)
-    accounts.set(credit, (accounts.get(credit) ?? 0n) + amount)
+/** Operators let everything go on, and every attempt gets its provider's last word. Then nothing is open. */
+function end(domain: Domain): void {
+  domain.settle()
+  for (const key of domain.rows.payouts.keys()) {
+    const [of = '', wallet = '', payout = ''] = key.split('/')
+    domain.decide({
+      type: 'ApproveWithdrawal', tenant: of, wallet, operationId: `end-${payout}`, withdrawal: payout, by: 'eve'
+    })
   }
-  assert.is(sum(accounts.values()), 0n, 'debits equal credits')
-
-  for (const [key, { posted, held, status }] of rows.wallets) {
-    const pending = [...rows.withdrawals].filter(([withdrawal]) => withdrawal.startsWith(`${key}/`))
-    assert.is(posted, accounts.get(key.replace('acme', 'wallet')) ?? 0n, 'posted is the sum of the postings')
-    assert.is(held, sum(pending.map(([, { hold }]) => hold?.amount ?? 0n)), 'held is the sum of what is pending')
-    assert.ok(held >= 0n && posted >= held && posted < 2n ** 63n)
-    if (status === 'closed') assert.is(posted, 0n, 'what is closed is empty')
+  domain.settle()
+  domain.pass(24 * 60 * 60_000)
+  const lastWord = { type: 'InvoicePaid', invoice: 'inv-1', details: 'end' } as Said
+  for (const { provider, request } of domain.requests) {
+    domain.notify(provider, answerTo(request, domain, lastWord))
+    domain.settle()
   }
-  for (const { status, hold } of rows.withdrawals.values()) assert.is(status === 'pending', hold !== null)
 }
 
-function checkQuiet({ rows, payouts, walletEvents, withdrawalEvents, requests }: Domain): void {
+function checkQuiet(domain: Domain): void {
+  const { rows, walletEvents } = domain
   for (const [key, { status }] of rows.withdrawals) {
+    const payout = rows.payouts.get(key)!
     assert.is.not(status, 'pending', `${key} never ended`)
-    assert.is(payouts.get(key)?.status, status, 'both processors agree how it ended')
+    assert.ok(isFinished(payout), `${key}: ${payout.status}`)
+    assert.is(status, payout.status === 'completed' ? 'completed' : 'failed', 'both processors agree how it ended')
+    assert.not(payout.attempts.some(isUnresolved), `${key} waits for a provider`)
   }
-  assert.is(payouts.size, rows.withdrawals.size)
-
   const ended = walletEvents.filter(({ type }) => type === 'WithdrawalCompleted' || type === 'WithdrawalFailed')
   assert.is(ended.length, rows.withdrawals.size, 'every withdrawal ended once')
-  const started = withdrawalEvents.filter(({ type }) => type === 'PayoutStarted')
-  assert.is(requests.length, started.length, 'a provider is asked once for each payout')
-  const paid = walletEvents.filter(({ type }) => type === 'WithdrawalCompleted')
-  assert.is(paid.length, requests.length, 'what a provider was asked for is posted, and nothing else')
-}
+  assert.is(rows.reservations.size, 0, 'no turnover is held for nothing')
 
-function postingsOf(event: Domain['walletEvents'][number]): readonly Omit<Posting, 'type'>[] {
-  return 'postings' in event ? event.postings : []
-}
-
-function sum(amounts: Iterable<bigint>): bigint {
-  let total = 0n
-  for (const each of amounts) total += each
-  return total
+  const attempts = [...rows.payouts.values()].flatMap(payout => payout.attempts)
+  for (const name of ['swift', 'slow']) {
+    const own = attempts.filter(({ provider }) => provider === name)
+    assert.is(accountsOf(domain).get(`provider/${name}`) ?? 0n, sum(own.map(({ paid, returned }) => paid - returned)),
+      `${name} has paid what our books say`)
+  }
 }

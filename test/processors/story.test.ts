@@ -3,30 +3,41 @@ import * as assert from 'uvu/assert'
 
 import { Codec } from '../../schemas/codec.ts'
 import { schemas } from '../../schemas/generated.ts'
-import type { Provider, Tenant, WalletCommand, WalletEvent } from '../../schemas/generated.ts'
-import { head, tablesOf } from '../support/given.ts'
-import { readProjectFile } from './project.ts'
+import type { Plain, Provider, Tenant, WalletCommand, WalletEvent } from '../../schemas/generated.ts'
+import { tablesOf } from '../support/given.ts'
+import { providerOf, tenantOf } from '../support/plans.ts'
 import { Domain } from './domain.ts'
+import { readProjectFile } from './project.ts'
 
 const test = suite('examples/commands.ndjson')
 
 interface Line { readonly type: string }
 
-const lines: readonly (Tenant | Provider | WalletCommand)[] = readProjectFile('examples/commands.ndjson')
+const lines: readonly Line[] = readProjectFile('examples/commands.ndjson')
   .trim().split('\n').map(line => JSON.parse(line, minorUnits))
-const tenants = lines.filter(line => line.type === 'Tenant')
-const providers = lines.filter(line => line.type === 'Provider')
+const tenants = lines.filter(line => line.type === 'Tenant').map(row => tenantOf(row as unknown as Plain<Tenant>))
+const providers = lines.filter(line => line.type === 'Provider').map(row => {
+  const provider = row as unknown as Plain<Provider>
+  return providerOf(provider.provider, provider)
+})
 const commands = lines.filter(line => line.type !== 'Tenant' && line.type !== 'Provider')
 
 function play(): Domain {
   const domain = new Domain(tablesOf({ tenants, providers }))
-  for (const command of commands) domain.send(command)
+  for (const command of commands) domain.send({ ...defaultsOf(command), ...command } as WalletCommand)
   domain.settle()
-  for (const { provider, request: { tenant, reference, amount, currency } } of domain.requests) {
-    domain.notify(provider, { type: 'InvoicePaid', tenant, reference, invoice: 'inv-1', amount, currency })
+  for (const { provider, request } of domain.requests) {
+    assert.is(request.type, 'RequestInvoice')
+    const { tenant, reference, amount, currency } = request as Extract<typeof request, { readonly amount: bigint }>
+    domain.notify(provider, { type: 'InvoicePaid', tenant, reference, invoice: 'inv-1', amount, currency, details: '' })
   }
   domain.settle()
   return domain
+}
+
+/** A line may leave out what the schema has a default for. */
+function defaultsOf({ type }: Line): object {
+  return type === 'CreateWithdrawal' ? { method: '', party: '', scheduledAt: 0, quote: '' } : {}
 }
 
 test('tells what it is meant to tell', () => {
@@ -55,11 +66,11 @@ test('is made of records that the schemas hold', () => {
   const valid = (name: string, record: Line): void => {
     assert.ok(codec.shape(name).type.isValid(codec.shape(name).nest(record)), `${name} does not hold ${record.type}`)
   }
-  for (const command of commands) valid('WalletCommand', command)
+  for (const command of commands) valid('WalletCommand', { ...defaultsOf(command), ...command })
 
   const { walletEvents, withdrawalEvents, requests } = play()
-  for (const event of walletEvents) valid('WalletEvent', { ...head('op-1'), ...event })
-  for (const event of withdrawalEvents) valid('WithdrawalEvent', { ...head('op-1'), ...event })
+  for (const event of walletEvents) valid('WalletEvent', event)
+  for (const event of withdrawalEvents) valid('WithdrawalEvent', event)
   for (const { request } of requests) valid('ProviderRequest', request)
 })
 

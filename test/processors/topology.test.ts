@@ -18,7 +18,8 @@ test('holds together', () => {
 test('says where follow-ups go, and to no other place', () => {
   const sends: Readonly<Record<FollowUp['to'], readonly string[]>> = {
     walletCommands: ['withdrawals'],
-    withdrawalCommands: ['wallets', 'withdrawals'],
+    withdrawalCommands: ['wallets', 'withdrawals', 'terminals'],
+    terminalCommands: ['withdrawals'],
     providerInvoiceRequests: ['withdrawals']
   }
   for (const [key, topic] of Object.entries(topics)) {

@@ -3,11 +3,14 @@ import * as assert from 'uvu/assert'
 
 import { wallets } from '../../processors/wallets/index.ts'
 import type { WalletRows } from '../../processors/wallets/rows.ts'
-import type { WalletEventBody } from '../../schemas/generated.ts'
-import { head, specification, tablesOf } from '../support/given.ts'
+import type { Tables } from '../../processors/decider.ts'
+import type { WalletCommand, WalletEventBody } from '../../schemas/generated.ts'
+import { head, specification, tablesOf, usualAt } from '../support/given.ts'
+import { fixed, posting, tenantOf } from '../support/plans.ts'
 import {
-  blocked, blockWallet, closed, closeWallet, completed, completeWithdrawal, createDeposit, createWithdrawal, empty,
-  failed, failWithdrawal, holding, open, openWallet, pending, tables, unblockWallet
+  acme, blocked, blockWallet, cancelWithdrawal, closed, closeWallet, completed, completeWithdrawal, createDeposit,
+  createWithdrawal, empty, failed, failWithdrawal, holding, open, openWallet, pending, postings, swift, tables,
+  unblockWallet, withFee
 } from './examples.ts'
 
 const given = specification(wallets, tables)
@@ -50,28 +53,63 @@ deciding('fills a wallet to the last unit of a long', () => {
     .refuses('balance_over_limit', { balance: { posted: 2n ** 63n - 51_00n, held: 1n } })
 })
 
+const withdrawalCreated: WalletEventBody = {
+  type: 'WithdrawalCreated',
+  withdrawal: 'w-1',
+  provider: 'swift',
+  destination: 'card-tok',
+  amount: 30_00n,
+  currency: 'EUR',
+  balance: { posted: 100_00n, held: 30_00n },
+  tenantRevision: 7,
+  providerRevision: 3,
+  method: '',
+  party: '',
+  scheduledAt: 0,
+  quote: '',
+  hold: 30_00n,
+  route: null
+}
+
 deciding('holds the amount of a withdrawal and pins both revisions', () => {
-  given({ wallets: open }).when(createWithdrawal).emits({
-    type: 'WithdrawalCreated',
-    withdrawal: 'w-1',
-    provider: 'swift',
-    destination: 'card-tok',
-    amount: 30_00n,
-    currency: 'EUR',
-    balance: { posted: 100_00n, held: 30_00n },
-    tenantRevision: 7,
-    providerRevision: 3
-  })
+  given({ wallets: open }).when(createWithdrawal).emits(withdrawalCreated)
+})
+
+deciding('takes a withdrawal that leaves the provider to the routing, and says so', () => {
+  const anyway = { ...withdrawalCreated, provider: '', providerRevision: 0 }
+  given({ wallets: open }).when({ ...createWithdrawal, provider: '' }).emits(anyway)
+  given({ wallets: open }, tablesOf({ tenants: [acme] })).when({ ...createWithdrawal, provider: '' }).emits(anyway)
+})
+
+deciding('holds the fees that the owner bears', () => {
+  given({ wallets: open }, tablesOf({ tenants: [withFee], providers: [swift] })).when(createWithdrawal)
+    .emits({ ...withdrawalCreated, hold: 31_00n, balance: { posted: 100_00n, held: 31_00n } })
+})
+
+deciding('holds what the tenant\'s own plan takes when there is no route, and leaves the failing to the payout', () => {
+  const elsewhere = { ...swift, currencies: ['JPY'] }
+  given({ wallets: open }, tablesOf({ tenants: [withFee], providers: [elsewhere] }))
+    .when({ ...createWithdrawal, provider: '' }).emits({
+      ...withdrawalCreated, provider: '', providerRevision: 0, hold: 31_00n, balance: { posted: 100_00n, held: 31_00n }
+    })
+})
+
+deciding('holds the amount where the tenant\'s own plan takes nothing, or cannot be computed', () => {
+  for (const plan of [posting('wallet', 'destination', fixed(1n, 'JPY')), posting('system', 'wallet', fixed(1n))]) {
+    const tenants = [tenantOf({ withdrawalPlan: [plan] })]
+    given({ wallets: open }, tablesOf({ tenants })).when({ ...createWithdrawal, provider: '' })
+      .emits({ ...withdrawalCreated, provider: '', providerRevision: 0 })
+  }
 })
 
 deciding('lends nobody what is held', () => {
   const balance = { posted: 100_00n, held: 30_00n }
   given({ wallets: holding }).when({ ...createWithdrawal, amount: 70_01n }).refuses('insufficient_funds', { balance })
-  const event = wallets.decide({ ...createWithdrawal, amount: 70_00n }, { wallets: holding }, tables)
+  const event = decided({ ...createWithdrawal, amount: 70_00n }, { wallets: holding })
   assert.equal(event.type, 'WithdrawalCreated', 'the last unit that is free may go')
 })
 
-const withdrawalCompleted: WalletEventBody = {
+const withdrawalCompleted = {
   type: 'WithdrawalCompleted',
   withdrawal: 'w-1',
   provider: 'swift',
@@ -79,13 +117,15 @@ const withdrawalCompleted: WalletEventBody = {
   amount: 30_00n,
   currency: 'EUR',
   balance: { posted: 70_00n, held: 0n },
-  postings: [{ debit: 'wallet/alice', credit: 'provider/swift', amount: 30_00n, currency: 'EUR' }]
-}
+  postings,
+  terminal: 'default',
+  released: 0n
+} as const
 
 const withdrawalFailed: WalletEventBody = {
   type: 'WithdrawalFailed',
   withdrawal: 'w-1',
-  reason: 'provider_not_found',
+  reason: 'no_route_found',
   amount: 30_00n,
   currency: 'EUR',
   balance: { posted: 100_00n, held: 0n }
@@ -93,6 +133,38 @@ const withdrawalFailed: WalletEventBody = {
 
 deciding('posts the hold when the payout was paid', () => {
   given({ wallets: holding, withdrawals: pending }).when(completeWithdrawal).emits(withdrawalCompleted)
+})
+
+deciding('posts the plan of the route that was paid, and gives back what is left of the hold', () => {
+  const held = { ...pending, hold: { provider: '', amount: 30_00n, hold: 32_00n } }
+  const fee = { debit: 'wallet/alice', credit: 'fees/swift', amount: 1_00n, currency: 'EUR' }
+  given({ wallets: { ...open, held: 40_00n }, withdrawals: held })
+    .when({ ...completeWithdrawal, postings: [...postings, fee] }).emits({
+      ...withdrawalCompleted, amount: 31_00n, balance: { posted: 69_00n, held: 8_00n }, postings: [...postings, fee],
+      released: 1_00n
+    })
+})
+
+deciding('posts the whole hold for a command from before there were plans', () => {
+  given({ wallets: holding, withdrawals: pending })
+    .when({ ...completeWithdrawal, provider: '', terminal: '', postings: [] })
+    .emits({ ...withdrawalCompleted, terminal: '' })
+})
+
+deciding('posts no plan that takes nothing from the wallet, or more than is held', () => {
+  const balance = { posted: 100_00n, held: 30_00n }
+  for (const change of [{ amount: 30_01n }, { debit: 'system/settlement' }, { credit: 'wallet/alice' }]) {
+    const command = { ...completeWithdrawal, postings: [{ ...postings[0]!, ...change }] }
+    given({ wallets: holding, withdrawals: pending }).when(command).refuses('amount_mismatch', { balance })
+  }
+})
+
+deciding('asks for the cancellation of what is pending, and moves nothing', () => {
+  const balance = { posted: 100_00n, held: 30_00n }
+  for (const wallet of [holding, { ...holding, status: 'blocked' as const }]) {
+    given({ wallets: wallet, withdrawals: pending }).when(cancelWithdrawal)
+      .emits({ type: 'CancellationRequested', withdrawal: 'w-1', balance })
+  }
 })
 
 deciding('gives the hold back when the payout failed', () => {
@@ -106,7 +178,7 @@ deciding('ends a withdrawal of a blocked wallet', () => {
 })
 
 deciding('ends a withdrawal without any table: its tenant may be gone', () => {
-  given({ wallets: holding, withdrawals: pending }, { get: () => undefined })
+  given({ wallets: holding, withdrawals: pending }, { get: () => undefined, list: () => [] })
     .when(completeWithdrawal).emits(withdrawalCompleted)
 })
 
@@ -149,23 +221,25 @@ deciding('names every field that is no id', () => {
 })
 
 deciding('pays to a destination that the provider knows without us', () => {
-  const event = wallets.decide({ ...createWithdrawal, destination: '' }, { wallets: open }, tables)
+  const event = decided({ ...createWithdrawal, destination: '' }, { wallets: open })
   assert.equal(event.type, 'WithdrawalCreated')
 })
 
 deciding('takes no money in a currency that the tenant has given up', () => {
-  given({ wallets: open }, tablesOf({ tenants: [{ tenant: 'acme', revision: 8, currencies: [] }] })).when(createDeposit)
+  given({ wallets: open }, tablesOf({ tenants: [tenantOf({ currencies: [] })] })).when(createDeposit)
     .refuses('currency_not_found')
 })
 
 deciding('stops when a pending withdrawal has no hold: then we are wrong', () => {
-  const rows = { wallets: holding, withdrawals: { status: 'pending', hold: null } } as const
-  assert.throws(() => wallets.decide(completeWithdrawal, rows, tables), /must have a hold/)
+  const rows = { wallets: holding, withdrawals: { ...pending, hold: null } }
+  assert.throws(() => decided(completeWithdrawal, rows), /must have a hold/)
 })
 
 deciding.run()
 
 const evolving = suite('wallets evolve')
+
+const nothingYet: WalletRows = { wallets: open, withdrawals: undefined, quotes: undefined }
 
 function fold(rows: WalletRows, body: WalletEventBody): WalletRows {
   return wallets.evolve(rows, { ...head('op-1'), ...body })
@@ -184,15 +258,20 @@ evolving('folds the life of a wallet', () => {
 })
 
 evolving('folds a withdrawal, and keeps its status alone', () => {
-  const created = wallets.decide(createWithdrawal, { wallets: open, withdrawals: undefined }, tables)
-  const rows = fold({ wallets: open, withdrawals: undefined }, created)
-  assert.equal(rows, { wallets: holding, withdrawals: pending })
-  assert.equal(fold(rows, withdrawalCompleted), { wallets: { ...open, posted: 70_00n }, withdrawals: completed })
-  assert.equal(fold(rows, withdrawalFailed), { wallets: open, withdrawals: failed })
+  const rows = fold(nothingYet, decided(createWithdrawal, nothingYet))
+  assert.equal(rows, { wallets: holding, withdrawals: pending, quotes: undefined })
+  assert.equal(fold(rows, withdrawalCompleted),
+    { wallets: { ...open, posted: 70_00n }, withdrawals: completed, quotes: undefined })
+  assert.equal(fold(rows, withdrawalFailed), { wallets: open, withdrawals: failed, quotes: undefined })
+})
+
+evolving('folds a withdrawal from before there were fees', () => {
+  const created = { ...withdrawalCreated, hold: 0n, route: null } as WalletEventBody
+  assert.equal(fold(nothingYet, created), { wallets: holding, withdrawals: pending, quotes: undefined })
 })
 
 evolving('takes the balance from the event: rules of today do not change the past', () => {
-  const deposit = wallets.decide(createDeposit, { wallets: open }, tables)
+  const deposit = decided(createDeposit, { wallets: open })
   assert.is(deposit.type, 'DepositCompleted')
   const rows = fold({ wallets: blocked }, { ...deposit, balance: { posted: 1n, held: 1n } } as WalletEventBody)
   assert.equal(rows, { wallets: { ...blocked, posted: 1n, held: 1n } })
@@ -200,12 +279,12 @@ evolving('takes the balance from the event: rules of today do not change the pas
 
 evolving('writes no row for what changed nothing', () => {
   const rows = { wallets: open, withdrawals: pending }
-  assert.is(fold(rows, wallets.decide({ ...createDeposit, amount: 0n }, rows, tables)), rows)
+  assert.is(fold(rows, decided({ ...createDeposit, amount: 0n }, rows)), rows)
   assert.is(fold(rows, { type: 'RecordDeadLettered', reason: 'empty' }), rows)
 })
 
 evolving('leaves the row of a withdrawal alone when it is not concerned', () => {
-  const rows = fold({ wallets: open, withdrawals: pending }, wallets.decide(blockWallet, { wallets: open }, tables))
+  const rows = fold({ wallets: open, withdrawals: pending }, decided(blockWallet, { wallets: open }))
   assert.is(rows.withdrawals, pending)
 })
 
@@ -218,7 +297,7 @@ evolving.run()
 const reacting = suite('wallets react')
 
 reacting('asks for the payout of what it holds', () => {
-  const created = wallets.decide(createWithdrawal, { wallets: open }, tables)
+  const created = decided(createWithdrawal, { wallets: open })
   assert.equal(wallets.react!({ ...head('op-1'), ...created }), [{
     to: 'withdrawalCommands',
     record: {
@@ -230,8 +309,21 @@ reacting('asks for the payout of what it holds', () => {
       provider: 'swift',
       destination: 'card-tok',
       amount: 30_00n,
-      currency: 'EUR'
+      currency: 'EUR',
+      method: '',
+      party: '',
+      scheduledAt: 0,
+      hold: 30_00n,
+      route: null
     }
+  }])
+})
+
+reacting('asks the payout whether it can be cancelled', () => {
+  const requested = decided(cancelWithdrawal, { wallets: holding, withdrawals: pending })
+  assert.equal(wallets.react!({ ...head('op-2'), ...requested }), [{
+    to: 'withdrawalCommands',
+    record: { type: 'CancelPayout', tenant: 'acme', wallet: 'alice', operationId: 'op-2/cancel', withdrawal: 'w-1' }
   }])
 })
 
@@ -243,3 +335,7 @@ reacting('tells nobody of the rest', () => {
 })
 
 reacting.run()
+
+function decided(command: WalletCommand, rows: WalletRows, using: Tables = tables): WalletEventBody {
+  return wallets.decide(command, rows, using, usualAt) as WalletEventBody
+}

@@ -2,16 +2,18 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
 import { checkTopology } from '../../runtime/check.ts'
-import type { Processor, Topic, Topology } from '../../runtime/topology.ts'
+import type { Processor, Store, Topic, Topology } from '../../runtime/topology.ts'
 import { Codec } from '../../schemas/codec.ts'
 import { schemas as walletsSchemas } from '../../schemas/generated.ts'
 import { topology as wallets } from '../../topology.ts'
-import { field, record, schemas, topology, type RecordSchema } from './counter.ts'
+import { decider, field, record, schemas, topology, type RecordSchema } from './counter.ts'
+import { schemas as eggSchemas, topology as eggs } from './egg-timer.ts'
 
 const test = suite('checkTopology')
 
 const { commands, changelog, deadLetters } = topology.topics as Record<'commands' | 'changelog' | 'deadLetters', Topic>
 const counters = topology.processors['counters']!
+const eggTimer = eggs.processors['eggs']!
 const table: Topic = {
   name: 'limits',
   value: 'Counter',
@@ -21,6 +23,8 @@ const table: Topic = {
 }
 
 test('passes the wallets', () => checkTopology(wallets, new Codec(walletsSchemas)))
+
+test('passes the egg timer, whose rows are due', () => checkTopology(eggs, new Codec(eggSchemas)))
 
 test('passes the counters, and a table beside them', () => {
   checkTopology(topology, new Codec(schemas))
@@ -92,7 +96,32 @@ const faults: readonly (readonly [fault: RegExp, topology: Topology, schemas?: R
       name =>
         [new RegExp(`processor counters: Added lacks ${name}`), topology, without('CounterEvent', name)] as const
     ),
-    [/processor counters: Add lacks operationId/, topology, without('CounterCommand', 'operationId')]
+    [/processor counters: Add lacks operationId/, topology, without('CounterCommand', 'operationId')],
+    [
+      /processor eggs: store eggs is due by readyAt, which Egg does not have/,
+      withEggs({ due: 'readyAt' }),
+      eggSchemas
+    ],
+    [
+      /processor eggs: store eggs is due by waiter, which is no number of type long/,
+      withEggs({ due: 'waiter' }),
+      eggSchemas
+    ],
+    [
+      /processor eggs: store eggs has rows that are due, and the decider has no tick/,
+      { ...eggs, processors: { eggs: { ...eggTimer, decider } } },
+      eggSchemas
+    ],
+    [
+      /processor eggs: store eggs has rows that are due, and no kitchen in its key/,
+      withEggs({ key: ['egg'] }),
+      eggSchemas
+    ],
+    [
+      /processor eggs: store eggs has the processor's own key, so its rows cannot be due/,
+      withEggs({ key: ['kitchen'] }),
+      eggSchemas
+    ]
   ]
 
 for (const [fault, broken, brokenSchemas = schemas] of faults) {
@@ -114,6 +143,11 @@ function withTopic(name: string, topic: Topic): Topology {
 
 function withTable(topic: Topic): Topology {
   return { ...withTopic('limits', topic), tables: { limits: { topic } } }
+}
+
+/** The egg timer with its store changed. */
+function withEggs(change: Partial<Store>): Topology {
+  return { ...eggs, stores: { eggs: { ...eggs.stores['eggs']!, ...change } } }
 }
 
 function withProcessor(change: Partial<Processor>): Topology {

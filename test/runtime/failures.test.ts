@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
-import { LogError, type Bounds, type Log } from '../../runtime/log/log.ts'
+import type { Bounds, Log } from '../../runtime/log/log.ts'
 import { silent, type Logger } from '../../runtime/logger.ts'
 import type { Topology } from '../../runtime/topology.ts'
 import { MemoryStores, type MemoryDisk } from '../../state/memory-store.ts'
@@ -11,7 +11,7 @@ import { add, decider, topology } from './counter.ts'
 import {
   closeWorlds, counterIn, counterWorld, digests, eventsOf, impatientClock, memoryLog, PARTITIONS, task, until
 } from './counter-world.ts'
-import { WrappedLog } from './wrapped-log.ts'
+import { UnclearLog, WrappedLog } from './wrapped-log.ts'
 
 const bug = suite('a decider that throws')
 bug.after.each(closeWorlds)
@@ -264,32 +264,6 @@ class MovedBounds extends WrappedLog {
   }
 }
 
-/** A log whose next commit in partition 1 ends with an error that says nothing of what became of it. */
-class UnclearLog extends WrappedLog {
-  unclear: 'committed' | 'aborted' | undefined
-
-  override producer(transactionalId: string): ReturnType<Log['producer']> {
-    const producer = this.inner.producer(transactionalId)
-    return {
-      fence: () => producer.fence(),
-      close: () => producer.close(),
-      begin: async () => {
-        const transaction = await producer.begin()
-        return {
-          send: records => transaction.send(records),
-          sendOffsets: (group, positions) => transaction.sendOffsets(group, positions),
-          commit: async () => {
-            const { unclear } = this
-            if (unclear !== 'aborted') await transaction.commit()
-            this.unclear = undefined
-            if (unclear !== undefined) throw new LogError('UNAVAILABLE', 'the connection was lost')
-          }
-        }
-      }
-    }
-  }
-}
-
 /** Stores of which the next one that is asked for rows fails; it tells how each of them was closed. */
 class FailingStores implements StoreFactory {
   readonly #inner = new MemoryStores()
@@ -308,6 +282,7 @@ class FailingStores implements StoreFactory {
       },
       apply: (rows, checkpoint) => store.apply(rows, checkpoint),
       scan: () => store.scan(),
+      keys: prefix => store.keys(prefix),
       close: () => {
         this.ends.push('close')
         return store.close()

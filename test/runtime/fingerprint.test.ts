@@ -16,7 +16,8 @@ const commands = flatRecords(schemas.WalletCommand)
 
 const createWithdrawal: Flat = {
   tenant: 'acme', wallet: 'alice', operationId: 'o-1', type: 'CreateWithdrawal',
-  withdrawal: 'w-1', provider: 'swift', destination: 'tok', amount: 5n, currency: 'EUR'
+  withdrawal: 'w-1', provider: 'swift', destination: 'tok', amount: 5n, currency: 'EUR',
+  method: '', party: '', scheduledAt: 0, quote: ''
 }
 
 const FROZEN = '2214f729c9a2591642718887f7ba5f815b18685cb2d291a453b668ba'
@@ -78,7 +79,9 @@ test('two fields that swap their values both differ', () => {
 })
 
 test('a command of another type is another operation, whatever it carries', () => {
-  const complete: Flat = { ...createWithdrawal, type: 'CompleteWithdrawal', invoice: 'i-1' }
+  const complete: Flat = {
+    ...createWithdrawal, type: 'CompleteWithdrawal', invoice: 'i-1', provider: '', terminal: '', postings: []
+  }
   const fail: Flat = { ...createWithdrawal, type: 'FailWithdrawal', reason: 'i-1' }
   const block: Flat = { ...createWithdrawal, type: 'BlockWallet' }
   const unblock: Flat = { ...createWithdrawal, type: 'UnblockWallet' }

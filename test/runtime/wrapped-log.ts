@@ -1,6 +1,6 @@
-import type {
-  Bounds, Log, Membership, MembershipListener, OutgoingRecord, Position, Reader, TopicDescription, Transaction,
-  TransactionalProducer
+import {
+  LogError, type Bounds, type Log, type Membership, type MembershipListener, type OutgoingRecord, type Position,
+  type Reader, type TopicDescription, type Transaction, type TransactionalProducer
 } from '../../runtime/log/log.ts'
 
 /** A log that does what another does; tests override what they want to be otherwise. */
@@ -54,12 +54,39 @@ export class RecordingLog extends WrappedLog {
         return transaction.send(outgoing)
       },
       sendOffsets: (group, reached) => {
+        if (reached.length === 0) throw new Error('a request for nothing')
         positions.push(...reached)
         return transaction.sendOffsets(group, reached)
       },
       commit: async () => {
         await transaction.commit()
         this.transactions.push({ records, positions })
+      }
+    }
+  }
+}
+
+/** A log whose next commit ends with an error that says nothing of what became of it. */
+export class UnclearLog extends WrappedLog {
+  unclear: 'committed' | 'aborted' | undefined
+
+  override producer(transactionalId: string): TransactionalProducer {
+    const producer = this.inner.producer(transactionalId)
+    return {
+      fence: () => producer.fence(),
+      close: () => producer.close(),
+      begin: async () => {
+        const transaction = await producer.begin()
+        return {
+          send: records => transaction.send(records),
+          sendOffsets: (group, positions) => transaction.sendOffsets(group, positions),
+          commit: async () => {
+            const { unclear } = this
+            if (unclear !== 'aborted') await transaction.commit()
+            this.unclear = undefined
+            if (unclear !== undefined) throw new LogError('UNAVAILABLE', 'the connection was lost')
+          }
+        }
       }
     }
   }

@@ -60,9 +60,14 @@ function nestedBody(union: Schema, record: Flat): unknown {
   return branches.length === 1 ? body : { [`${branch.namespace}.${branch.name}`]: body }
 }
 
+/** How deep records are nested that hold records of their own kind. */
+const DEPTH_MAX = 3
+
 class Values {
   readonly #money: MoneyRange
   readonly #named = new Map<string, Arbitrary<unknown>>()
+  /** Records that are being defined, and how deep. */
+  readonly #open = new Map<string, { readonly definition: Definition, readonly depth: number }>()
 
   constructor(money: MoneyRange) {
     this.#money = money
@@ -75,18 +80,39 @@ class Values {
   }
 
   of(schema: Schema): Arbitrary<unknown> {
-    if (typeof schema === 'string') return this.#named.get(schema) ?? primitive(schema)
+    if (typeof schema === 'string') {
+      const open = this.#open.get(schema)
+      return open === undefined ? this.#named.get(schema) ?? primitive(schema) : this.#recordOf(open.definition)
+    }
     if (Array.isArray(schema)) return fc.oneof(...(schema as readonly Schema[]).map(branch => this.of(branch)))
     return this.#define(schema as Definition)
   }
 
-  #define({ type, name, logicalType, fields, symbols, items }: Definition): Arbitrary<unknown> {
+  #define(definition: Definition): Arbitrary<unknown> {
+    const { type, name, logicalType, symbols, items } = definition
     if (logicalType === 'minor-units') return fc.bigInt(this.#money)
-    if (type === 'array') return fc.array(this.of(items!), { maxLength: 5 })
-    const values =
-      type === 'record' ? this.fieldsOf(fields!) : type === 'enum' ? fc.constantFrom(...symbols!) : this.of(type)
+    if (type === 'array') return this.#arrayOf(items!)
+    const values = type === 'record' ? this.#recordOf(definition)
+      : type === 'enum' ? fc.constantFrom(...symbols!) : this.of(type)
     if (name !== undefined) this.#named.set(name, values)
     return values
+  }
+
+  #recordOf(definition: Definition): Arbitrary<unknown> {
+    const name = definition.name!
+    const before = this.#open.get(name)
+    this.#open.set(name, { definition, depth: (before?.depth ?? 0) + 1 })
+    const values = this.fieldsOf(definition.fields!)
+    if (before === undefined) this.#open.delete(name)
+    else this.#open.set(name, before)
+    return values
+  }
+
+  #arrayOf(items: Schema): Arbitrary<unknown> {
+    const open = typeof items === 'string' ? this.#open.get(items) : undefined
+    if (open?.depth === DEPTH_MAX) return fc.constant([])
+    // A few of each kind: those that hold each other would be too many.
+    return fc.array(this.of(items), { maxLength: open === undefined ? 5 : 2 })
   }
 }
 

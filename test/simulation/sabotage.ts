@@ -5,9 +5,11 @@ import type { Fencing } from './process/producer.ts'
 export interface Sabotage {
   readonly commit?: CommitProtocol
   readonly fencing: Fencing
+  /** Whether a task that opens looks which rows are due. */
+  readonly timers: 'looked up' | 'forgotten'
 }
 
-export const none: Sabotage = { fencing: 'first' }
+export const none: Sabotage = { fencing: 'first', timers: 'looked up' }
 
 /** The store first: should the commit fail, it knows of events that never were. */
 const storeBeforeCommit: CommitProtocol = async (producer, store, checkpoint, work) => {
@@ -34,6 +36,7 @@ const offsetsOutside: CommitProtocol = async (producer, store, checkpoint, work)
 export const sabotages: Readonly<Record<string, Sabotage>> = {
   'the store is written before the commit': { ...none, commit: storeBeforeCommit },
   'offsets are committed outside of the transaction': { ...none, commit: offsetsOutside },
-  'the fence is left out': { fencing: 'never' },
-  'the fence comes with the first transaction, after the restore': { fencing: 'late' }
+  'the fence is left out': { ...none, fencing: 'never' },
+  'the fence comes with the first transaction, after the restore': { ...none, fencing: 'late' },
+  'timers are forgotten when a task opens': { ...none, timers: 'forgotten' }
 }

@@ -25,9 +25,13 @@ test(`all invariants hold in ${runs} runs from seed ${firstSeed}, which meet eve
   if (runs < 100) return
   assert.equal([...struck].sort(), [...faults].sort())
   assert.equal([...events].sort(), [
-    'DepositCompleted', 'OperationRefused', 'PayoutCompleted', 'PayoutFailed', 'PayoutStarted', 'RecordDeadLettered',
-    'WalletBlocked', 'WalletClosed', 'WalletOpened', 'WalletUnblocked', 'WithdrawalCompleted', 'WithdrawalCreated',
-    'WithdrawalFailed'
+    'CancellationRequested', 'DepositCompleted', 'InvoiceRecorded', 'NotificationKept', 'OperationRefused',
+    'PayoutApprovalRequired', 'PayoutApproved', 'PayoutAttemptFailed', 'PayoutCancelRequested', 'PayoutCancelled',
+    'PayoutCompleted', 'PayoutContradicted', 'PayoutFailed', 'PayoutMismatched', 'PayoutOutcomeUnknown',
+    'PayoutPaidAfterClose', 'PayoutPaidTwice', 'PayoutRouted', 'PayoutScheduled', 'PayoutStarted', 'QuoteExpired',
+    'RecordDeadLettered', 'ReturnRecorded', 'TurnoverCommitted', 'TurnoverExceeded', 'TurnoverHeld',
+    'TurnoverReleased', 'WalletBlocked', 'WalletClosed', 'WalletOpened', 'WalletUnblocked', 'WithdrawalClaimed',
+    'WithdrawalCompleted', 'WithdrawalCreated', 'WithdrawalFailed', 'WithdrawalQuoted', 'WithdrawalReturned'
   ])
 })
 

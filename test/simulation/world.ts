@@ -1,4 +1,3 @@
-import { topicName, type Topic } from '../../runtime/topology.ts'
 import { Watch } from './audit/watch.ts'
 import { Broker } from './broker/broker.ts'
 import { Faults } from './faults.ts'
@@ -9,10 +8,12 @@ import type { Sabotage } from './sabotage.ts'
 import { Scheduler } from './scheduler.ts'
 import type { Trace } from './trace.ts'
 import { Client } from './workload/client.ts'
-import { deploymentOf, providers, type Deployment } from './workload/deployment.ts'
+import { deploymentOf, namesOf, type Deployment } from './workload/deployment.ts'
+import type { Invoice } from './workload/invoice.ts'
 import { Journal } from './workload/journal.ts'
 import { Operator } from './workload/operator.ts'
 import { Providers } from './workload/provider.ts'
+import { Supervisor } from './workload/supervisor.ts'
 
 const START_MS = 1_700_000_000_000
 const INSTANCES_MIN = 2
@@ -50,6 +51,7 @@ export class World {
   hasSettled = false
   readonly #client: Client
   readonly #providers: Providers
+  readonly #supervisor: Supervisor
   readonly #operator: Operator
   readonly #nemesis: Nemesis
 
@@ -67,6 +69,7 @@ export class World {
     this.#client = new Client({ broker, deployment, journal, scheduler, random: new Random(seed, 'client') })
     this.#providers = new Providers({ broker, deployment, journal, scheduler, random: new Random(seed, 'providers') })
     this.#operator = new Operator({ broker, deployment, scheduler, random: new Random(seed, 'operator') })
+    this.#supervisor = new Supervisor({ broker, deployment, scheduler, random: new Random(seed, 'supervisor') })
     this.instances = this.#deploy()
     this.#nemesis = new Nemesis(this)
     this.watch = new Watch(this)
@@ -88,6 +91,7 @@ export class World {
     void this.#client.run()
     void this.#providers.run()
     void this.#operator.run()
+    void this.#supervisor.run()
     for (const instance of this.instances) instance.startIn(this.random.between(0, 1_000))
   }
 
@@ -101,14 +105,23 @@ export class World {
     return this.#client.isDone && this.#operator.isDone
   }
 
+  /** What providers really did, by our references. */
+  get invoices(): ReadonlyMap<string, Invoice> {
+    return this.#providers.invoices
+  }
+
   /** Since when a provider can be found. */
   providerSince(provider: string): number {
     return this.#operator.providerSince(provider)
   }
 
-  /** What there is still to do; undefined when every input is consumed, by one task each, and nothing is under way. */
+  /**
+   * What there is still to do; undefined when every input is consumed, by one task each, nothing is under way, and no
+   * row waits for its time.
+   */
   get unrest(): string | undefined {
     if (!this.isAllSent || !this.#providers.isIdle) return 'not everything is said'
+    if (!this.#supervisor.isIdle) return 'not everything is decided'
     if (this.broker.transactions.isBusy) return 'a transaction is open'
     if (this.scheduler.hasStrayRequests) return 'requests are under way'
     const down = this.instances.find(({ isStarted }) => !isStarted)
@@ -127,7 +140,7 @@ export class World {
   #unconsumedInput(): string | undefined {
     const { topology } = this.deployment
     for (const [name, { commands, routes = [] }] of Object.entries(topology.processors)) {
-      for (const topic of [commands.name, ...routes.flatMap(({ from }) => topicsPerProvider(from))]) {
+      for (const topic of [commands.name, ...routes.flatMap(({ from }) => namesOf(from))]) {
         for (const { number, stableEnd } of this.broker.partitions(topic)) {
           const fault = this.#consumptionFault(name, topic, number, stableEnd)
           if (fault !== undefined) return fault
@@ -144,12 +157,9 @@ export class World {
     if (task?.state !== 'running' || tasks.length > 1) {
       return `${name}-${number} is ${tasks.map(({ state }) => state).join(' and ') || 'nowhere'}`
     }
+    if (task.dueAt < Infinity) return `${name}-${number} has a row that is due at ${task.dueAt}`
     const position = task.positions.get(topic)
     if (position !== undefined && position >= end) return undefined
     return `${topic}/${number} is read to ${position ?? 'nowhere'}, not to ${end}`
   }
-}
-
-function topicsPerProvider(topic: Topic): string[] {
-  return providers.map(provider => topicName(topic, { provider }))
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
-import { messageKey, rowKey } from '../../state/key.ts'
+import { messageKey, rowKey, rowKeyParts } from '../../state/key.ts'
 
 const test = suite('keys')
 
@@ -14,6 +14,12 @@ test('two lists of parts that differ have two keys, whatever the parts hold', ()
   fc.assert(fc.property(parts, parts, (left, right) => {
     assert.is(rowKey('row', left) === rowKey('row', right), JSON.stringify(left) === JSON.stringify(right))
   }), { seed: 1, numRuns: 20_000 })
+})
+
+test('what a key was made of comes back, whatever the parts hold', () => {
+  fc.assert(fc.property(parts, list => {
+    assert.equal(rowKeyParts(rowKey('row', list)), { store: 'row', parts: list })
+  }), { seed: 3, numRuns: 20_000 })
 })
 
 test('all lists of up to three short hostile parts have keys of their own', () => {

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 import { emptyDigest, RunningDigest } from '../../state/digest.ts'
 import { MemoryStores } from '../../state/memory-store.ts'
 import { Overlay, RowNotFetched, type RowCodec } from '../../state/overlay.ts'
-import { StoreError, type Store } from '../../state/store.ts'
+import { StoreError, type Digest, type Store } from '../../state/store.ts'
 import { checkpoint, identity, rejects, rowsOf, write } from '../support/store-contract.ts'
 
 const test = suite('overlay')
@@ -92,6 +92,34 @@ test('changes are the rows written, each once, in their last form', async () => 
   assert.equal([...overlay.changes(emptyDigest).rows], [['a', Buffer.from('4')], ['b', undefined]])
 })
 
+test('a mark is a row of nothing but its key, written and removed unread', async () => {
+  const store = await storeWith({ old: '', kept: '', a: '1' })
+  const overlay = new Overlay(store)
+  overlay.mark('old', true, false)
+  overlay.mark('new', false, true)
+  overlay.mark('kept', true, true)
+  overlay.mark('brief', false, true)
+  overlay.mark('brief', true, false)
+  overlay.mark('back', false, false)
+  assert.equal([...overlay.marks()], [['old', false], ['new', true], ['kept', true], ['brief', false], ['back', false]])
+  const { rows, digest } = overlay.changes(store.checkpoint()!.digest)
+  assert.equal([...rows], [['old', undefined], ['new', Buffer.alloc(0)]])
+  await store.apply(rows, checkpoint(1, digest))
+  assert.equal(await rowsOf(store), { kept: '', a: '1', new: '' })
+  assert.equal(digest, digestOf({ kept: '', a: '1', new: '' }))
+})
+
+test('a mark that was removed and is there again is as it was, and none is left after a reset', async () => {
+  const store = await storeWith({ old: '' })
+  const overlay = new Overlay(store)
+  overlay.mark('old', true, false)
+  overlay.mark('old', false, true)
+  assert.equal(overlay.changes(emptyDigest), { rows: new Map(), digest: emptyDigest })
+  assert.equal([...overlay.marks()], [['old', true]])
+  overlay.reset()
+  assert.equal([...overlay.marks()], [])
+})
+
 test('a row is decoded once and encoded once, however often it changes', async () => {
   const counts = { encoded: 0, decoded: 0 }
   const counting: RowCodec<string> = {
@@ -138,10 +166,8 @@ test('slice after slice, the digest of the changes is the digest of the whole st
       const { rows, digest } = overlay.changes(store.checkpoint()?.digest ?? emptyDigest)
       await store.apply(rows, checkpoint(1, digest))
     }
-    const running = new RunningDigest()
-    for (const [key, value] of model) running.add(key, Buffer.from(value))
     assert.equal(await rowsOf(store), Object.fromEntries([...model].sort()))
-    assert.equal(store.checkpoint()?.digest ?? emptyDigest, running.value())
+    assert.equal(store.checkpoint()?.digest ?? emptyDigest, digestOf(Object.fromEntries(model)))
   }), { seed: 1, numRuns: 300 })
 })
 
@@ -159,6 +185,12 @@ async function overlayOn(rows: Readonly<Record<string, string>>, fetched: readon
   return overlay
 }
 
+function digestOf(rows: Readonly<Record<string, string>>): Digest {
+  const running = new RunningDigest()
+  for (const [key, value] of Object.entries(rows)) running.add(key, Buffer.from(value))
+  return running.value()
+}
+
 /** A store whose methods can be taken one by one. */
 function bind(store: Store): Store {
   return {
@@ -166,6 +198,7 @@ function bind(store: Store): Store {
     getMany: keys => store.getMany(keys),
     apply: (rows, next) => store.apply(rows, next),
     scan: () => store.scan(),
+    keys: prefix => store.keys(prefix),
     close: () => store.close(),
     abandon: () => store.abandon()
   }

@@ -35,6 +35,7 @@ export async function readRecords(log: Log, codec: Codec, topic: string): Promis
 export interface WalletsAudit {
   readonly events: number
   readonly deposited: bigint
+  /** What was taken for withdrawals, less what came back. */
   readonly paidOut: bigint
   readonly posted: bigint
   readonly held: bigint
@@ -63,31 +64,20 @@ export function auditWallets(events: readonly Flat[]): WalletsAudit {
     if (operations.has(operation)) throw new Error(`${operation} has two events`)
     operations.add(operation)
 
-    const balance = balances.get(key) ?? { posted: 0n, held: 0n }
     const withdrawal = `${key}/${event['withdrawal']}`
-    switch (event.type) {
-      case 'DepositCompleted':
-        balance.posted += event['amount']
-        deposited += event['amount']
-        break
-      case 'WithdrawalCreated':
-        balance.held += event['amount']
-        pending.set(withdrawal, event['amount'])
-        break
-      case 'WithdrawalCompleted':
-      case 'WithdrawalFailed':
-        if (pending.get(withdrawal) !== event['amount'])
-          throw new Error(`${withdrawal} ended and was not pending with ${event['amount']}`)
-        pending.delete(withdrawal)
-        balance.held -= event['amount']
-        if (event.type === 'WithdrawalCompleted') {
-          balance.posted -= event['amount']
-          paidOut += event['amount']
-        }
-        break
+    const moved = movedBy(event)
+    if (event.type === 'WithdrawalCreated') pending.set(withdrawal, moved.held)
+    if (event.type === 'WithdrawalCompleted' || event.type === 'WithdrawalFailed') {
+      if (pending.get(withdrawal) !== -moved.held)
+        throw new Error(`${withdrawal} ended and was not pending with ${-moved.held}`)
+      pending.delete(withdrawal)
     }
+    const { posted, held } = balances.get(key) ?? nothing
+    const balance = { posted: posted + moved.posted, held: held + moved.held }
+    if (event.type === 'DepositCompleted') deposited += moved.posted
+    else paidOut -= moved.posted
     balances.set(key, balance)
-    const left = event['balance'] as { posted: bigint, held: bigint } | null
+    const left = (event['balance'] ?? null) as { posted: bigint, held: bigint } | null
     if (left !== null && (left.posted !== balance.posted || left.held !== balance.held)) {
       const sums = `the event says ${left.posted}/${left.held}, the sum is ${balance.posted}/${balance.held}`
       throw new Error(`${key}, revision ${revision}: ${sums}`)
@@ -102,6 +92,25 @@ export function auditWallets(events: readonly Flat[]): WalletsAudit {
   if (held !== sum([...pending.values()])) throw new Error(`held ${held}, pending ${sum([...pending.values()])}`)
   return { events: events.length, deposited, paidOut, posted, held, pending: sum([...pending.values()]) }
 }
+
+/** What an event changes of its wallet's balance. */
+function movedBy(event: Flat): { readonly posted: bigint, readonly held: bigint } {
+  const {
+    amount = 0n, hold = 0n, released = 0n, settled = 0n, suspended = 0n, collected = 0n
+  } = event as unknown as Readonly<Record<string, bigint>>
+  switch (event.type) {
+    case 'DepositCompleted': return { posted: amount, held: 0n }
+    // Events from before there were fees have no hold of their own.
+    case 'WithdrawalCreated': return { posted: 0n, held: hold === 0n ? amount : hold }
+    case 'WithdrawalCompleted': return { posted: -amount, held: -amount - released }
+    case 'WithdrawalFailed': return { posted: 0n, held: -amount }
+    case 'WithdrawalReturned': return { posted: amount - settled - suspended, held: 0n }
+    case 'WithdrawalClaimed': return { posted: -collected, held: 0n }
+    default: return nothing
+  }
+}
+
+const nothing = { posted: 0n, held: 0n }
 
 function sum(amounts: readonly bigint[]): bigint {
   return amounts.reduce((total, amount) => total + amount, 0n)

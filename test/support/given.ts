@@ -11,10 +11,10 @@ import type { OperationRefused, Plain, Provider, Reason, Tenant } from '../../sc
  */
 export function specification<Command extends { readonly type: string }, Rows, Event extends Body, Body>(
   decider: Decider<Command, Rows, Event, Body>, usual: Tables
-): (rows: Rows, tables?: Tables) => Given<Command, Body> {
-  return (rows, tables = usual) => ({
+): (rows: Rows, tables?: Tables, at?: number) => Given<Command, Body> {
+  return (rows, tables = usual, at = usualAt) => ({
     when: command => {
-      const event = decider.decide(command, rows, tables)
+      const event = decider.decide(command, rows, tables, at)
       return {
         emits: expected => assert.equal(event, expected),
         refuses: (reason, details = {}) => assert.equal(
@@ -25,13 +25,20 @@ export function specification<Command extends { readonly type: string }, Rows, E
   })
 }
 
+/** When the broker gets the commands of examples: 2023-11-14 22:13:20 UTC, a Tuesday. */
+export const usualAt = 1_700_000_000_000
+
 /** The tables of a deployment with these rows. */
 export function tablesOf({ tenants = [], providers = [] }: TableRows): Tables {
   const rows = new Map<string, unknown>([
     ...tenants.map(row => [`tenants/${row.tenant}`, row] as const),
     ...providers.map(row => [`providers/${row.tenant}/${row.provider}`, row] as const)
   ])
-  return { get: (table: string, ...key: readonly string[]): any => rows.get([table, ...key].join('/')) }
+  return {
+    get: (table: string, ...key: readonly string[]): any => rows.get([table, ...key].join('/')),
+    list: (_, tenant) => providers.filter(row => row.tenant === tenant)
+      .sort((a, b) => a.provider < b.provider ? -1 : 1)
+  }
 }
 
 export interface TableRows {
@@ -46,7 +53,7 @@ export function head(operationId: string, revision = 1): Head {
     wallet: 'alice',
     operationId,
     revision,
-    at: 1_700_000_000_000,
+    at: usualAt,
     sourceTopic: 'wallet-commands',
     sourceOffset: revision - 1,
     fingerprint: Buffer.alloc(0)

@@ -1,14 +1,16 @@
 import type { Deployment } from './kafka.ts'
 import { send } from './kafka.ts'
 import type { Reader } from '../../runtime/log/log.ts'
+import type { Flat } from '../../schemas/record.ts'
 
-/** A provider for tests: says of every invoice request that it was paid, some of them twice. */
+/** A provider for tests: says of every invoice request that it was paid, some of them twice, and when it is asked. */
 export class PayingProvider {
   readonly #deployment: Deployment
   readonly #reader: Reader
   readonly #topic: string
   #running: Promise<void> = Promise.resolve()
   #closed = false
+  readonly #invoices = new Map<string, Flat>()
   paid = 0
 
   constructor(deployment: Deployment, partitions: number) {
@@ -40,12 +42,20 @@ export class PayingProvider {
         if (!('record' in decoded)) throw new Error(JSON.stringify(decoded))
         return decoded.record
       }))
-      const notifications = requests.map(({ tenant, reference, amount, currency }) =>
-        ({ type: 'InvoicePaid', provider: 'acme', tenant, reference, invoice: `invoice-${reference}`, amount,
-          currency }))
-      await send(this.#deployment, 'providerInvoicePaid', [...notifications, ...notifications.filter((_,
-        index) => index % 10 === 0)])
-      this.paid += notifications.length
+      const paid = requests.filter(({ type }) => type === 'RequestInvoice').map(request => this.#paid(request))
+      const asked = requests.filter(({ type }) => type === 'RequestInvoiceStatus')
+        .flatMap(({ reference }) => this.#invoices.get(reference) ?? [])
+        .map(invoice => ({ ...invoice, type: 'InvoiceStatus', state: 'paid' }))
+      await send(this.#deployment, 'providerInvoicePaid', [...paid, ...paid.filter((_, index) => index % 10 === 0),
+        ...asked])
+      this.paid += paid.length
     }
+  }
+
+  #paid({ tenant, reference, amount, currency }: Flat): Flat {
+    const paid = { type: 'InvoicePaid', provider: 'acme', tenant, reference, invoice: `invoice-${reference}`, amount,
+      currency }
+    this.#invoices.set(reference, paid)
+    return paid
   }
 }

@@ -104,6 +104,23 @@ function readingAndWriting(test: Test, create: () => Promise<StoreFactory>): voi
     await store.close()
   })
 
+  test('finds the keys that begin so, in the order of their bytes, however many there are', async () => {
+    const store = await (await create()).open(identity)
+    assert.equal(await keysOf(store, 'row'), [])
+    const odd = ['row', 'row\0', 'row\0\uffff', 'row\0\u{1f511}', 'row\0a', 'row\0a\0b', 'row\u0001', 'rox', 'ro']
+    const many = Array.from({ length: 2_500 }, (_, index) => `many\0${String(index).padStart(4, '0')}`)
+    await write(store, Object.fromEntries([...odd, ...many].map(key => [key, ''])))
+    assert.equal(await keysOf(store, 'row\0'), ['row\0', 'row\0a', 'row\0a\0b', 'row\0\uffff', 'row\0\u{1f511}'])
+    assert.equal(await keysOf(store, 'row\0a'), ['row\0a', 'row\0a\0b'])
+    assert.equal(await keysOf(store, 'many\0'), many)
+    assert.equal(await keysOf(store, 'many\u0000249'), many.slice(2_490))
+    assert.equal(await keysOf(store, 'rp'), [])
+    assert.is((await keysOf(store, '')).length, odd.length + many.length)
+    await write(store, { 'row\0a': undefined })
+    assert.equal(await keysOf(store, 'row\0a'), ['row\0a\0b'])
+    await store.close()
+  })
+
   test('keeps what it was given, whatever becomes of the map', async () => {
     const store = await (await create()).open(identity)
     const rows = new Map([['a', Buffer.from('1')]])
@@ -134,6 +151,7 @@ function reopening(test: Test, create: () => Promise<StoreFactory>): void {
     await store.close()
     await rejects(store.getMany(['a']), 'CLOSED')
     await rejects(store.apply(new Map(), checkpoint(1)), 'CLOSED')
+    await rejects(keysOf(store, ''), 'CLOSED')
   })
 
   test('closing it again changes nothing, even once another has opened it', async () => {
@@ -226,6 +244,12 @@ export async function rowsOf(store: Store): Promise<Record<string, string>> {
   const rows: Record<string, string> = {}
   for await (const part of store.scan()) for (const [key, value] of part) rows[key] = value.toString()
   return rows
+}
+
+async function keysOf(store: Store, prefix: string): Promise<readonly string[]> {
+  const keys: string[] = []
+  for await (const part of store.keys(prefix)) keys.push(...part)
+  return keys
 }
 
 export async function rejects(promise: Promise<unknown>, code: StoreError['code']): Promise<StoreError> {

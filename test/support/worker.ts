@@ -8,6 +8,7 @@ import { confluentRegistry } from '../../schemas/confluent-registry.ts'
 import { topology } from '../../topology.ts'
 import { clusterFromEnvironment, kafkaLog } from './kafka.ts'
 
+/** ONLY is a list of processors, with commas between. */
 const { PREFIX: prefix = '', DATA: data = '', ONLY: only } = process.env
 
 const say = (level: string) => (fields: object,
@@ -17,7 +18,7 @@ const logger: Logger = { debug: say('debug'), info: say('info'), warn: say('warn
 const log = kafkaLog({ sessionTimeoutMs: 6_000, heartbeatIntervalMs: 1_000, logger })
 const service = await Service.start({
   topology, schemas, log, registry: confluentRegistry({ url: clusterFromEnvironment().registryUrl }), prefix, logger,
-  ...(only !== undefined && { only: [only] }),
+  ...(only !== undefined && { only: only.split(',') }),
   stores: new LevelStores(data, (folder, why) => logger.warn({ folder, why }, 'store.rebuilt')), clock: systemClock,
   onFailed: error => {
     logger.error({ message: error.message }, 'beyond help')

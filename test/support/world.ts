@@ -30,6 +30,7 @@ export class World {
   readonly #logger: Logger
   readonly #source: Topology
   #service: Service | undefined
+  readonly #beside: Service[] = []
 
   static async create(options: WorldOptions = {}): Promise<World> {
     const log = options.log ?? await EmbeddedLog.open(new MemoryJournal(randomUUID()), systemClock)
@@ -66,11 +67,22 @@ export class World {
   }
 
   async start(options: Partial<ServiceOptions> = {}): Promise<Service> {
-    this.#service = await Service.start({
+    this.#service = await this.#startOne(options)
+    return this.#service
+  }
+
+  /** Starts another one on the same log: two that run different processors share nothing but topics. */
+  async startBeside(options: Partial<ServiceOptions>): Promise<Service> {
+    const service = await this.#startOne(options)
+    this.#beside.push(service)
+    return service
+  }
+
+  #startOne(options: Partial<ServiceOptions>): Promise<Service> {
+    return Service.start({
       topology: this.#source, schemas: this.#schemas, log: this.log, registry: undefined, stores: this.stores,
       clock: systemClock, logger: this.#logger, onFailed: error => { throw error }, ...options
     })
-    return this.#service
   }
 
   /** Sends flat records to a topic of the topology. */
@@ -81,12 +93,14 @@ export class World {
 
   /** Resolves when every input is consumed and nothing more comes of it. */
   async quiet(): Promise<void> {
+    const services = [this.service, ...this.#beside]
     const start = systemClock.now()
     for (let calm = 0; calm < 2;) {
       if (systemClock.now() - start > PATIENCE_MS) throw new Error('it never becomes quiet')
-      const stopped = this.service.tasks.find(({ state }) => state === 'stopped')
+      const stopped = services.flatMap(({ tasks }) => tasks).find(({ state }) => state === 'stopped')
       if (stopped !== undefined) throw new Error(`${stopped.processor} ${stopped.partition} has stopped`)
-      calm = await this.service.idle() ? calm + 1 : 0
+      const idle = await Promise.all(services.map(service => service.idle()))
+      calm = idle.every(Boolean) ? calm + 1 : 0
       await new Promise(resolve => setTimeout(resolve, 5))
     }
   }
@@ -106,7 +120,7 @@ export class World {
   }
 
   async stop(): Promise<void> {
-    await this.#service?.stop()
+    for (const service of [this.#service, ...this.#beside]) await service?.stop()
     await this.log.close()
   }
 }

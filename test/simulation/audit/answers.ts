@@ -1,65 +1,67 @@
 import type { Flat } from '../../../schemas/record.ts'
+import { namesOf } from '../workload/deployment.ts'
 import type { Fact, Facts, Ledger } from './facts.ts'
-import { Operations } from './operations.ts'
+import { mayBeNoNews, Operations } from './operations.ts'
 
-type Expectation = 'answer' | 'refusal' | 'dead letter'
+type Expectation = 'answer' | 'answer or nothing' | 'refusal' | 'dead letter' | 'nothing'
 
 /**
  * Every operation has one event and no repeat has another; a re-used id has one refusal for each other operation under
- * it; what nobody can read has one event that says so. All of them in the order of their sources.
+ * it; what nobody can read has one event that says so. All of them in the order of their sources. What the clock or a
+ * provider says has one event at most.
  */
 export function* oneEventPerOperation(facts: Facts): Iterable<string> {
   for (const ledger of facts.ledgers) {
+    const { commands, routes = [] } = ledger.processor
+    const topics = [commands.name, ...routes.flatMap(({ from }) => namesOf(from))]
     for (const partition of ledger.partitions) {
-      for (const topic of sourcesOf(facts, ledger)) yield* compare(facts, ledger, partition, topic)
+      for (const topic of topics) yield* compare(facts, ledger, partition, topic)
     }
   }
-}
-
-function sourcesOf(facts: Facts, { processor }: Ledger): readonly string[] {
-  if ((processor.routes ?? []).length === 0) return [processor.commands.name]
-  return [processor.commands.name, ...facts.perProvider('providerInvoicePaid').map(({ topic }) => topic)]
 }
 
 function* compare(facts: Facts, ledger: Ledger, partition: number, topic: string): Iterable<string> {
-  const isCommands = topic === ledger.processor.commands.name
-  const expected = expectations(facts.inPartition(topic, partition), isCommands)
+  const { key, commands } = ledger.processor
+  const operations = topic === commands.name ? new Operations(key) : undefined
   const answers = facts.answers(ledger, partition, topic)
   const place = `${topic}/${partition}`
-  for (const [index, event] of answers.entries()) {
-    const wanted = expected[index]
-    if (wanted?.fact.source.offset !== event['sourceOffset']) {
-      return yield `${place}: ${told(event)} stands where ${wanted?.fact.source.offset ?? 'nothing'} should be answered`
-    }
-    if (kindOf(event) !== wanted!.kind) yield `${place}: ${told(event)} is no ${wanted!.kind}`
-    if (!isAbout(event, wanted!.fact)) yield `${place}: ${told(event)} is about another`
+  let next = 0
+  for (const fact of facts.inPartition(topic, partition)) {
+    const { offset } = fact.source
+    const answer = answers[next]?.['sourceOffset'] === offset ? answers[next++] : undefined
+    const wanted = expectationOf(fact, operations)
+    const fault = answer === undefined ? silenceFault(wanted, next < answers.length, facts) : faultOf(wanted, answer)
+    if (fault !== undefined) return yield `${place}: offset ${offset} ${fault}`
+    if (answer !== undefined && !isAbout(answer, fact, key)) yield `${place}: the answer to ${offset} is about another`
+    if (!fact.isPoison && (answer !== undefined || wanted === 'answer')) operations?.add(fact.record)
   }
-  const missing = expected[answers.length]
-  if (missing === undefined || !facts.world.hasSettled) return
-  yield `${place}: offset ${missing.fact.source.offset} was never answered`
+  if (next < answers.length) yield `${place}: ${answers[next]!.type} answers ${answers[next]!['sourceOffset']}, unasked`
 }
 
-interface Expected { readonly fact: Fact, readonly kind: Expectation }
-
-function expectations(inputs: readonly Fact[], isCommands: boolean): readonly Expected[] {
-  const operations = new Operations()
-  return inputs.flatMap((fact): readonly Expected[] => {
-    if (fact.isPoison) return [{ fact, kind: 'dead letter' }]
-    if (!isCommands) return []
-    const novelty = operations.add(fact.record)
-    return novelty === 'repeat' ? [] : [{ fact, kind: novelty === 'new' ? 'answer' : 'refusal' }]
-  })
+function expectationOf(fact: Fact, operations: Operations | undefined): Expectation {
+  if (fact.isPoison) return 'dead letter'
+  const novelty = operations?.noveltyOf(fact.record)
+  if (novelty === undefined || novelty === 'repeat') return 'nothing'
+  if (novelty === 'conflict') return 'refusal'
+  return mayBeNoNews(fact.record) ? 'answer or nothing' : 'answer'
 }
 
-function kindOf({ type, ...event }: Flat): Expectation {
+/** Until all has settled there may be a rest without answers. */
+function silenceFault(wanted: Expectation, areMoreAnswered: boolean, { world }: Facts): string | undefined {
+  if (wanted === 'nothing' || wanted === 'answer or nothing') return undefined
+  return areMoreAnswered || world.hasSettled ? `was never answered, which takes ${wanted}` : undefined
+}
+
+function faultOf(wanted: Expectation, answer: Flat): string | undefined {
+  if (wanted.startsWith(kindOf(answer))) return undefined
+  return `is answered by ${answer.type} and takes ${wanted}`
+}
+
+function kindOf({ type, ...event }: Flat): 'answer' | 'refusal' | 'dead letter' {
   if (type === 'RecordDeadLettered') return 'dead letter'
   return type === 'OperationRefused' && event['reason'] === 'operation_id_reused' ? 'refusal' : 'answer'
 }
 
-function isAbout(event: Flat, fact: Fact): boolean {
-  return fact.isPoison || ['tenant', 'wallet', 'operationId'].every(field => fact.record[field] === event[field])
-}
-
-function told(event: Flat): string {
-  return `${event.type} of offset ${event['sourceOffset']}`
+function isAbout(event: Flat, fact: Fact, key: readonly string[]): boolean {
+  return fact.isPoison || [...key, 'operationId'].every(field => fact.record[field] === event[field])
 }

@@ -2,13 +2,15 @@ import type { Violation } from '../world.ts'
 import { oneEventPerOperation } from './answers.ts'
 import { deadLettersAsTold } from './dead-letters.ts'
 import type { Facts } from './facts.ts'
-import { followUpsOncePerEvent, notificationsPassedOn } from './follow-ups.ts'
+import { followUpsOncePerEvent } from './follow-ups.ts'
 import { groupsWithoutLag } from './lag.ts'
 import { moneyIsConserved } from './money.ts'
-import { payoutsAsPaid } from './payouts.ts'
+import { booksAsProviders, payoutsAsTold, payoutsEnded } from './payouts.ts'
 import { revisionsWithoutGap } from './revisions.ts'
-import { storesAsFolded } from './stores.ts'
+import { passedOnOnce } from './routes.ts'
+import { nothingIsDue, storesAsFolded } from './stores.ts'
 import { tablesAsWritten } from './tables.ts'
+import { turnoverAsHeld } from './turnover.ts'
 
 type Check = (facts: Facts) => Iterable<string> | AsyncIterable<string>
 
@@ -18,14 +20,18 @@ const always: Readonly<Record<string, Check>> = {
   'what nobody can read is in the dead letters': deadLettersAsTold,
   'revisions have no gap': revisionsWithoutGap,
   'money is conserved': moneyIsConserved,
-  'payouts are completed by their own invoice': payoutsAsPaid,
+  'payouts are what providers and operators say': payoutsAsTold,
+  'turnover is held, then committed or released': turnoverAsHeld,
   'follow-ups come once with their event': followUpsOncePerEvent,
-  'notifications are passed on once': notificationsPassedOn,
+  'what others say is passed on once': passedOnOnce,
   'a store is a fold of the changelog': storesAsFolded
 }
 
 /** What must hold once all is quiet. */
 const whenSettled: Readonly<Record<string, Check>> = {
+  'every payout comes to its end': payoutsEnded,
+  'our books are the providers\'': booksAsProviders,
+  'nothing is due': nothingIsDue,
   'tables are what was written': tablesAsWritten,
   'groups have no lag': groupsWithoutLag
 }

@@ -1,7 +1,7 @@
 import type { LogRecord } from '../../../runtime/log/log.ts'
-import { topicName, type Processor } from '../../../runtime/topology.ts'
+import type { Processor } from '../../../runtime/topology.ts'
 import type { Flat } from '../../../schemas/record.ts'
-import { codec, providers } from '../workload/deployment.ts'
+import { codec } from '../workload/deployment.ts'
 import type { World } from '../world.ts'
 
 /** One committed record. Poison is what its sender knows to be poison, not what the service takes for it. */
@@ -16,8 +16,6 @@ export interface Ledger {
   readonly processor: Processor
   readonly partitions: readonly number[]
 }
-
-export interface ProviderTopic { readonly provider: string, readonly topic: string }
 
 /** All that is on the log, read without the engine. */
 export class Facts {
@@ -59,12 +57,6 @@ export class Facts {
     return this.inPartition(ledger.processor.changelog.name, partition)
       .flatMap(fact => fact.isPoison ? [] : [fact.record])
       .filter(record => record['sourceTopic'] === sourceTopic)
-  }
-
-  /** The names of a topic that there is one of for each provider. */
-  perProvider(name: 'providerInvoiceRequests' | 'providerInvoicePaid'): readonly ProviderTopic[] {
-    const topic = this.world.deployment.topology.topics[name]!
-    return providers.map(provider => ({ provider, topic: topicName(topic, { provider }) }))
   }
 
   #fact(topic: string, partition: number, source: LogRecord): Fact {

@@ -1,57 +1,106 @@
 import type { Flat } from '../../../schemas/record.ts'
+import { namesOf } from '../workload/deployment.ts'
 import type { Facts } from './facts.ts'
+import { differences } from './multiset.ts'
+import { isHeardAgain } from './routes.ts'
+
+/** What an event causes: the type of a command or request, and what it is about. */
+type Effect = readonly [type: string, about: string]
 
 /** What an event causes is there once for each such event, and never without it. */
 export function* followUpsOncePerEvent(facts: Facts): Iterable<string> {
   const { topics } = facts.world.deployment.topology
-  const ofWallets = facts.records(topics['walletChangelog']!.name)
-  const ofPayouts = facts.records(topics['withdrawalChangelog']!.name)
-  const toWallets = facts.records(topics['walletCommands']!.name)
-  const toPayouts = facts.records(topics['withdrawalCommands']!.name)
-  const requests = facts.perProvider('providerInvoiceRequests').flatMap(({ topic }) => facts.records(topic))
+  const events = facts.ledgers.flatMap(({ processor }) => facts.records(processor.changelog.name))
+  const expected = events.flatMap(effectsOf)
+  const sent = ['walletCommands', 'withdrawalCommands', 'terminalCommands', 'providerInvoiceRequests']
+    .flatMap(name => namesOf(topics[name]!)).flatMap(name => facts.records(name)).flatMap(aboutOf)
+  for (const type of types) {
+    yield* differences(about(expected, type), about(sent, type), type)
+  }
+  yield* asked(expected, sent)
+}
 
-  yield* differences(withdrawals(ofWallets, 'WithdrawalCreated'), withdrawals(toPayouts, 'StartPayout'), 'StartPayout')
-  yield* differences(references(ofPayouts, 'PayoutStarted'), references(requests, 'RequestInvoice'), 'RequestInvoice')
-  for (const [event, command] of ends) {
-    yield* differences(withdrawals(ofPayouts, event), withdrawals(toWallets, command), command)
+/** A provider is asked for the status when its silence is told, and again from time to time. */
+function* asked(expected: readonly Effect[], sent: readonly Effect[]): Iterable<string> {
+  const found = new Set(about(sent, ENQUIRY))
+  for (const reference of about(expected, ENQUIRY)) {
+    if (!found.has(reference)) yield `nobody asked what became of ${reference}`
   }
 }
 
-const ends = [['PayoutCompleted', 'CompleteWithdrawal'], ['PayoutFailed', 'FailWithdrawal']] as const
+function about(effects: readonly Effect[], type: string): readonly string[] {
+  return effects.filter(([name]) => name === type).map(([, what]) => what)
+}
 
-/** Every notification of a provider is passed on, once, with all that it says. */
-export function* notificationsPassedOn(facts: Facts): Iterable<string> {
-  const said = facts.perProvider('providerInvoicePaid')
-    .flatMap(({ provider, topic }) => facts.records(topic).map(record => notification(provider, record)))
-  const { withdrawalCommands } = facts.world.deployment.topology.topics
-  const passedOn = facts.records(withdrawalCommands!.name)
-    .flatMap(record => record.type === 'RecordInvoicePaid' ? [notification(record['provider'] as string, record)] : [])
-  for (const fault of differences(said, passedOn, 'RecordInvoicePaid')) {
-    if (facts.world.hasSettled || !fault.startsWith(MISSING)) yield fault
+const ENQUIRY = 'RequestInvoiceStatus'
+
+const types = [
+  'StartPayout', 'CancelPayout', 'HoldTurnover', 'AnswerTurnover', 'CommitTurnover', 'ReleaseTurnover', 'WakePayout',
+  'RecordNotification', 'RequestInvoice', 'CancelInvoice', 'CompleteWithdrawal', 'FailWithdrawal', 'ReturnWithdrawal',
+  'ClaimWithdrawal'
+]
+
+function effectsOf(event: Flat): readonly Effect[] {
+  const { reference, hasTurnover, matched = [], other } = event as Flat
+  const ofPayout = payoutOf(event)
+  const effects: (Effect | false)[] = (matched as readonly Flat[]).map(word => ['RecordNotification', wordOf(word)])
+  const ends = (type: string): Effect | false => hasTurnover === true && [type, reference]
+  switch (event.type) {
+    case 'WithdrawalCreated': effects.push(['StartPayout', ofPayout]); break
+    case 'CancellationRequested': effects.push(['CancelPayout', ofPayout]); break
+    case 'TurnoverHeld':
+    case 'TurnoverExceeded':
+      effects.push(['AnswerTurnover', `${reference} ${event.type === 'TurnoverHeld'}`])
+      break
+    case 'PayoutApproved': effects.push(['WakePayout', ofPayout]); break
+    case 'PayoutRouted': effects.push(['HoldTurnover', reference]); break
+    case 'PayoutStarted': effects.push(['RequestInvoice', reference]); break
+    case 'PayoutOutcomeUnknown': effects.push([ENQUIRY, reference]); break
+    case 'PayoutCancelRequested': effects.push(['CancelInvoice', reference]); break
+    case 'PayoutAttemptFailed':
+      effects.push(ends('ReleaseTurnover'), event['isRetried'] === true && ['WakePayout', ofPayout])
+      break
+    case 'PayoutFailed':
+    case 'PayoutCancelled': effects.push(['FailWithdrawal', ofPayout], ends('ReleaseTurnover')); break
+    case 'PayoutCompleted': effects.push(['CompleteWithdrawal', ofPayout], ends('CommitTurnover')); break
+    case 'PayoutPaidAfterClose':
+    case 'PayoutPaidTwice':
+      effects.push(['ClaimWithdrawal', `${reference} ${event['invoice']}`], ends('CommitTurnover'))
+      break
+    case 'ReturnRecorded': effects.push(['ReturnWithdrawal', `${reference} ${event['return']}`]); break
+  }
+  if (other) effects.push([other.isSent === true ? 'CancelInvoice' : 'ReleaseTurnover', other.reference])
+  return effects.filter(effect => effect !== false)
+}
+
+/** The same of what was sent. Clients, routes and clocks send too, and are not answered for here. */
+function aboutOf(command: Flat): readonly Effect[] {
+  const { type, reference, operationId = '' } = command as Flat & { operationId?: string }
+  switch (type) {
+    case 'StartPayout':
+    case 'CancelPayout':
+    case 'CompleteWithdrawal':
+    case 'FailWithdrawal': return [[type, payoutOf(command)]]
+    case 'WakePayout': return operationId.endsWith('/next') ? [[type, payoutOf(command)]] : []
+    case 'RecordNotification':
+      return isHeardAgain(command) ? [[type, wordOf(command['notification'] as Flat)]] : []
+    case 'AnswerTurnover': return [[type, `${reference} ${command['isHeld']}`]]
+    case 'ClaimWithdrawal': return [[type, `${reference} ${command['invoice']}`]]
+    case 'ReturnWithdrawal': return [[type, `${reference} ${command['return']}`]]
+    case 'HoldTurnover':
+    case 'CommitTurnover':
+    case 'ReleaseTurnover':
+    case 'RequestInvoice':
+    case 'CancelInvoice':
+    case ENQUIRY: return [[type, reference]]
+    default: return []
   }
 }
 
-export function notification(provider: string, { reference, invoice, amount, currency }: Flat): string {
-  return [provider, reference, invoice, amount, currency].join(' ')
+function payoutOf({ tenant, wallet, withdrawal }: Flat): string {
+  return `${tenant}/${wallet}/${withdrawal}`
 }
 
-function withdrawals(records: readonly Flat[], type: string): string[] {
-  return records.filter(record => record.type === type)
-    .map(({ tenant, wallet, withdrawal }) => `${tenant}/${wallet}/${withdrawal}`)
-}
-
-function references(records: readonly Flat[], type: string): string[] {
-  return records.filter(record => record.type === type).map(({ reference }) => reference as string)
-}
-
-const MISSING = 'there is no'
-
-function* differences(causes: readonly string[], effects: readonly string[], name: string): Iterable<string> {
-  const left = new Map<string, number>()
-  for (const cause of causes) left.set(cause, (left.get(cause) ?? 0) + 1)
-  for (const effect of effects) left.set(effect, (left.get(effect) ?? 0) - 1)
-  for (const [what, count] of left) {
-    if (count > 0) yield `${MISSING} ${name} for ${what}`
-    if (count < 0) yield `there is a ${name} too many for ${what}`
-  }
+function wordOf({ reference, kind, invoice, return: id, amount }: Flat): string {
+  return [reference, kind, invoice, id, amount].join(' ')
 }

@@ -1,12 +1,10 @@
-import { topicName } from '../../../runtime/topology.ts'
-import { providers } from '../workload/deployment.ts'
+import { namesOf } from '../workload/deployment.ts'
 import type { Facts } from './facts.ts'
 
 /** Groups have committed all that they consumed: tools that look at their lag see none. */
 export function* groupsWithoutLag({ ledgers, world: { broker } }: Facts): Iterable<string> {
   for (const { name, processor: { commands, routes = [] }, partitions } of ledgers) {
-    const paid = routes.flatMap(({ from }) => providers.map(provider => topicName(from, { provider })))
-    for (const topic of [commands.name, ...paid]) {
+    for (const topic of [commands.name, ...routes.flatMap(({ from }) => namesOf(from))]) {
       for (const partition of partitions) {
         const committed = broker.committed(name, topic, partition) ?? 0
         const left = [...broker.partition(topic, partition).committed()].filter(({ offset }) => offset >= committed)

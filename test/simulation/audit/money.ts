@@ -4,7 +4,7 @@ import { WalletModel } from './wallet-model.ts'
 
 /**
  * Every event is what the model says, with the balance that the model has. So the sum of all wallets is what was
- * deposited and not paid out, what is held is what is pending, and nobody has spent what was not there.
+ * deposited and not paid out, or came back; what is held is what is pending, and nobody has spent what was not there.
  */
 export function* moneyIsConserved(facts: Facts): Iterable<string> {
   const ledger = facts.ledgers.find(({ name }) => name === 'wallets')!
@@ -22,7 +22,7 @@ function* sumFaults(facts: Facts, { processor }: Ledger, model: WalletModel): It
   for (const [key, wallet] of model.wallets) {
     posted += wallet.posted
     const pending = [...wallet.withdrawals.values()].filter(({ status }) => status === 'pending')
-    const held = pending.reduce((sum, { amount }) => sum + amount, 0n)
+    const held = pending.reduce((sum, { hold }) => sum + hold, 0n)
     if (wallet.held === held && wallet.posted >= held) continue
     yield `${key} holds ${wallet.held} of ${wallet.posted}, pending are ${held}`
   }
@@ -30,17 +30,23 @@ function* sumFaults(facts: Facts, { processor }: Ledger, model: WalletModel): It
     yield `${posted} in all wallets, of ${model.deposited} deposited and ${model.paidOut} paid out`
   }
 
+  const accounts = accountsOf(facts.records(processor.changelog.name))
+  for (const [key, wallet] of model.wallets) {
+    const account = accounts.get(key.replace('/', '/wallet/')) ?? 0n
+    if (account !== wallet.posted) yield `the postings of ${key} come to ${account}, not ${wallet.posted}`
+  }
+}
+
+/** By tenant and account what it has gained. */
+export function accountsOf(events: readonly Flat[]): ReadonlyMap<string, bigint> {
   const accounts = new Map<string, bigint>()
-  for (const { tenant, postings } of facts.records(processor.changelog.name)) {
+  for (const { tenant, postings } of events) {
     for (const { debit, credit, amount } of postings ?? []) {
       accounts.set(`${tenant}/${debit}`, (accounts.get(`${tenant}/${debit}`) ?? 0n) - amount)
       accounts.set(`${tenant}/${credit}`, (accounts.get(`${tenant}/${credit}`) ?? 0n) + amount)
     }
   }
-  for (const [key, wallet] of model.wallets) {
-    const account = accounts.get(key.replace('/', '/wallet/')) ?? 0n
-    if (account !== wallet.posted) yield `the postings of ${key} come to ${account}, not ${wallet.posted}`
-  }
+  return accounts
 }
 
 /** Events with the commands that they answer, dead letters left out. */

@@ -3,14 +3,30 @@ import type { Flat } from '../../../schemas/record.ts'
 /** What a command is by its operation id: the first of it, a repeat, or another operation under the same id. */
 export type Novelty = 'new' | 'repeat' | 'conflict'
 
+/** What the clock or a provider says may be no news, and then it is no operation: it may be said again. */
+export function mayBeNoNews({ type }: Flat): boolean {
+  return type === 'RecordNotification' || type === 'WakePayout' || type === 'ExpireQuote'
+}
+
 /** Tells repeats from operations, with whole texts where the engine has fingerprints. */
 export class Operations {
+  readonly #key: readonly string[]
   readonly #known = new Map<string, Set<string>>()
 
+  /** @param key the fields of the processor's key */
+  constructor(key: readonly string[]) {
+    this.#key = key
+  }
+
+  noveltyOf(command: Flat): Novelty {
+    const known = this.#known.get(this.#idOf(command))
+    if (known === undefined) return 'new'
+    return known.has(textOf(command)) ? 'repeat' : 'conflict'
+  }
+
+  /** From now on it is known. @returns what it was until now */
   add(command: Flat): Novelty {
-    const { tenant, wallet, operationId, ...parameters } = command as Flat & Record<string, unknown>
-    const id = `${tenant}/${wallet}/${operationId}`
-    const text = textOf(parameters)
+    const [id, text] = [this.#idOf(command), textOf(command)]
     const known = this.#known.get(id)
     if (known === undefined) {
       this.#known.set(id, new Set([text]))
@@ -20,10 +36,13 @@ export class Operations {
     known.add(text)
     return 'conflict'
   }
+
+  #idOf(command: Flat): string {
+    return [...this.#key, 'operationId'].map(field => command[field]).join('/')
+  }
 }
 
-/** A record in one line: the same for the same fields, in whatever order. */
+/** A record in one line. Those of a topic have their fields in one order. */
 export function textOf(record: object): string {
-  const fields = Object.entries(record).filter(([name]) => name !== 'at')
-  return fields.map(([name, value]) => `${name}=${String(value)}`).sort().join(' ')
+  return JSON.stringify(record, (_, part: unknown) => typeof part === 'bigint' ? `${part}n` : part)
 }

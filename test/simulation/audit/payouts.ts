@@ -1,57 +1,62 @@
-import type { Flat } from '../../../schemas/record.ts'
+import { sumOf } from '../workload/invoice.ts'
 import type { Facts } from './facts.ts'
-import { answered } from './money.ts'
-import { isUnknown } from './wallet-model.ts'
+import { accountsOf, answered } from './money.ts'
+import { PayoutModel } from './payout-model.ts'
 
-interface ModelPayout {
-  status: 'started' | 'completed' | 'failed'
-  readonly provider: string
-  readonly amount: bigint
-  readonly currency: string
+/**
+ * A payout begins once and ends once: its attempts go one after the other, it completes when the provider of one says
+ * that the very amount was paid, and fails when none can be paid any more.
+ */
+export function* payoutsAsTold(facts: Facts): Iterable<string> {
+  yield* play(facts, new PayoutModel())
 }
 
-/** A payout is started once, and completed once: when its own provider says that the very amount was paid. */
-export function* payoutsAsPaid(facts: Facts): Iterable<string> {
+function* play(facts: Facts, model: PayoutModel): Iterable<string> {
   const ledger = facts.ledgers.find(({ name }) => name === 'withdrawals')!
-  const payouts = new Map<string, ModelPayout>()
   for (const { partition, event, command } of answered(facts, ledger)) {
-    const fault = faultOf(payouts, event, command) ?? providerFault(facts, event)
-    if (fault !== undefined) yield `withdrawal-changelog/${partition}: ${event.type} of ${event['wallet']}: ${fault}`
+    const fault = model.apply(event, command)
+    if (fault === undefined) continue
+    yield `withdrawal-changelog/${partition}: ${event.type} of ${command['wallet']}/${command['withdrawal']}: ${fault}`
   }
 }
 
-function faultOf(payouts: Map<string, ModelPayout>, event: Flat, command: Flat): string | undefined {
-  const reference = `${command['tenant']}/${command['wallet']}/${command['withdrawal']}/1`
-  const payout = payouts.get(reference)
-  if (event.type === 'OperationRefused') {
-    const reason = reasonFor(payout, reference, command)
-    return event['reason'] === reason ? undefined : `refused as ${event['reason']}, not ${reason}`
+/** Once all is quiet it is known of every attempt what became of it, whoever was silent. */
+export function* payoutsEnded(facts: Facts): Iterable<string> {
+  const model = modelOf(facts)
+  for (const [key, { status, attempts }] of model.payouts) {
+    if (status === 'waits' || status === 'under way') yield `${key} ${status}`
+    for (const [index, attempt] of attempts.entries()) {
+      if (attempt.status !== 'paid' && attempt.status !== 'failed') yield `${key}/${index + 1} is ${attempt.status}`
+    }
   }
-  const { provider, amount, currency } = event as Flat & { provider: string, amount: bigint, currency: string }
-  if (event.type === 'PayoutCompleted') {
-    const reason = reasonFor(payout, reference, command)
-    if (reason !== undefined) return `completed in spite of ${reason}`
-    payout!.status = 'completed'
-    return undefined
-  }
-  if (payout !== undefined) return 'started twice'
-  if (provider !== command['provider'] || amount !== command['amount']) return 'started otherwise than asked'
-  payouts.set(reference, { status: event.type === 'PayoutStarted' ? 'started' : 'failed', provider, amount, currency })
-  return undefined
 }
 
-function providerFault({ world }: Facts, { reason, provider, at }: Flat): string | undefined {
-  if (reason !== 'provider_not_found') return undefined
-  return isUnknown(provider, at, name => world.providerSince(name)) ? undefined : 'its provider was there'
+/**
+ * What we have for paid and returned is what the provider did, or an event says why not. The same stands in the
+ * accounts of the providers.
+ */
+export function* booksAsProviders(facts: Facts): Iterable<string> {
+  const booked = new Map<string, bigint>()
+  for (const [key, { attempts }] of modelOf(facts).payouts) {
+    for (const [index, { provider, paid, returned, isExplained }] of attempts.entries()) {
+      const account = `${key.split('/')[0]}/provider/${provider}`
+      booked.set(account, (booked.get(account) ?? 0n) + paid - returned)
+      const reference = `${key}/${index + 1}`
+      const truth = facts.world.invoices.get(reference)
+      const [truePaid, trueReturned] = [sumOf(truth?.paid ?? []), sumOf(truth?.returned ?? [])]
+      if (isExplained || paid === truePaid && returned === trueReturned) continue
+      yield `${reference}: we have ${paid} paid, ${returned} back; ${provider} ${truePaid} and ${trueReturned}`
+    }
+  }
+  const ledger = facts.ledgers.find(({ name }) => name === 'wallets')!
+  const accounts = accountsOf(facts.records(ledger.processor.changelog.name))
+  for (const [account, sum] of booked) {
+    if ((accounts.get(account) ?? 0n) !== sum) yield `${account} has ${accounts.get(account) ?? 0n}, not ${sum}`
+  }
 }
 
-/** Why a notification completes nothing, if it does not. Starting a payout is never refused. */
-function reasonFor(payout: ModelPayout | undefined, reference: string, command: Flat): string | undefined {
-  if (command.type !== 'RecordInvoicePaid') return undefined
-  if (payout === undefined || command['reference'] !== reference) return 'payout_not_found'
-  if (payout.provider !== command['provider']) return 'provider_mismatch'
-  if (payout.status !== 'started') return `payout_already_${payout.status}`
-  if (payout.currency !== command['currency']) return 'currency_mismatch'
-  if (payout.amount !== command['amount']) return 'amount_mismatch'
-  return undefined
+function modelOf(facts: Facts): PayoutModel {
+  const model = new PayoutModel()
+  for (const _ of play(facts, model)) continue
+  return model
 }

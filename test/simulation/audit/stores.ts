@@ -1,7 +1,8 @@
 import { Decisions } from '../../../runtime/decide.ts'
 import type { Log, Reader } from '../../../runtime/log/log.ts'
 import { restore } from '../../../runtime/restore.ts'
-import { aggregateKey, rowsOf, type Rows } from '../../../runtime/rows.ts'
+import { aggregateKey, DUE, dueMarkParts, rowsOf, storeKeyParts, type Rows } from '../../../runtime/rows.ts'
+import type { Flat } from '../../../schemas/record.ts'
 import { emptyDigest, sameDigest } from '../../../state/digest.ts'
 import { MemoryStores } from '../../../state/memory-store.ts'
 import type { Checkpoint, Store } from '../../../state/store.ts'
@@ -27,7 +28,19 @@ export async function* storesAsFolded(facts: Facts): AsyncIterable<string> {
         if (difference !== undefined) yield `${ledger.name}-${partition} of ${machine}: ${difference}`
       }
       await fold.toTheEnd()
+      yield* fold.markFaults()
       if (ledger.name === 'wallets') yield* modelFaults(facts, ledger, partition, fold)
+    }
+  }
+}
+
+/** Whatever had its time has had it, and nothing of it is left in the rows. */
+export async function* nothingIsDue(facts: Facts): AsyncIterable<string> {
+  for (const ledger of facts.ledgers) {
+    for (const partition of ledger.partitions) {
+      const fold = await Fold.begin(facts, ledger, partition)
+      await fold.toTheEnd()
+      for (const row of await fold.dueRows()) yield `${ledger.name}-${partition}: ${row}`
     }
   }
 }
@@ -41,6 +54,9 @@ function disksOf(facts: Facts, { name }: Ledger, partition: number): readonly Ma
     .sort((left, right) => left.disk.checkpoint!.changelogNext - right.disk.checkpoint!.changelogNext)
 }
 
+/** How the keys of rows begin that are the domain's. */
+const ROW = 'row/'
+
 /** The production restore from nothing, in stages. */
 class Fold {
   readonly rows: Rows
@@ -52,7 +68,7 @@ class Fold {
   static async begin({ world }: Facts, { name, processor }: Ledger, partition: number): Promise<Fold> {
     const { topology, partitions } = world.deployment
     const rows = rowsOf(topology, processor, codec)
-    const tables = { get: () => undefined }
+    const tables = { get: () => undefined, list: () => [] }
     const decisions = new Decisions({ topology, processor, rows, codec, tables, partition })
     const identity = { cluster: '', processor: name, partition, partitions, format: rows.format }
     const store = await new MemoryStores().open(identity)
@@ -83,16 +99,43 @@ class Fold {
   }
 
   async differenceOf(disk: Disk): Promise<string | undefined> {
-    let count = 0
-    for await (const rows of this.#store.scan()) {
-      for (const [key, value] of rows) {
-        count++
-        if (disk.rows.get(key)?.equals(value) !== true) return `row ${JSON.stringify(key)} differs from the fold`
-      }
+    const rows = await this.#rows()
+    for (const [key, value] of rows) {
+      if (disk.rows.get(key)?.equals(value) !== true) return `row ${JSON.stringify(key)} differs from the fold`
     }
-    if (count !== disk.rows.size) return `${disk.rows.size} rows, ${count} in the fold`
+    if (rows.size !== disk.rows.size) return `${disk.rows.size} rows, ${rows.size} in the fold`
     if (!isConsistent(disk)) return 'the rows differ from their digest'
     return sameDigest(disk.checkpoint!.digest, this.#checkpoint.digest) ? undefined : 'the digest differs from the fold'
+  }
+
+  /** Rows that are due at some time, each with it. */
+  async dueRows(): Promise<readonly string[]> {
+    const due: string[] = []
+    for (const [key, value] of await this.#rows()) {
+      if (!key.startsWith(ROW)) continue
+      const { store, key: names } = storeKeyParts(key)
+      const { codec: rowCodec, due: field } = this.rows.others.find(({ name }) => name === store)!
+      const time = field === undefined ? 0 : (rowCodec.decode(value) as Flat)[field] as number
+      if (time > 0) due.push(`${store} ${names.join('/')} at ${time}`)
+    }
+    return due.sort()
+  }
+
+  /** The marks by which a task finds them again are those of the rows, and no others. */
+  async * markFaults(): AsyncIterable<string> {
+    const marks = [...(await this.#rows()).keys()].filter(key => key.startsWith(DUE)).map(mark => {
+      const { due, storeRow } = dueMarkParts(mark)
+      const { store, key } = storeKeyParts(storeRow)
+      return `${store} ${key.join('/')} at ${due}`
+    })
+    const [found, expected] = [marks.sort().join(), (await this.dueRows()).join()]
+    if (found !== expected) yield `marked are ${found || 'none'}, due are ${expected || 'none'}`
+  }
+
+  async #rows(): Promise<ReadonlyMap<string, Buffer>> {
+    const rows = new Map<string, Buffer>()
+    for await (const some of this.#store.scan()) for (const [key, value] of some) rows.set(key, value)
+    return rows
   }
 
   /** What is committed from the last stage to this one, at once. */

@@ -1,6 +1,5 @@
 import type { Flat } from '../../../schemas/record.ts'
 import type { Facts } from './facts.ts'
-import { textOf } from './operations.ts'
 
 /** Every process knows the last row of every key. */
 export function* tablesAsWritten(facts: Facts): Iterable<string> {
@@ -8,8 +7,8 @@ export function* tablesAsWritten(facts: Facts): Iterable<string> {
     const last = new Map(facts.records(topic.name).map(row => [keyOf(topic.key!, row), revisionOf(row)]))
     for (const { name, tables } of facts.world.instances) {
       const known = new Map((tables?.rows(table) ?? []).map(row => [keyOf(topic.key!, row), revisionOf(row)]))
-      if (textOf(Object.fromEntries(last)) === textOf(Object.fromEntries(known))) continue
-      yield `${name} has ${table} ${textOf(Object.fromEntries(known))}, not ${textOf(Object.fromEntries(last))}`
+      const [found, expected] = [known, last].map(rows => [...rows].map(([key, row]) => `${key} ${row}`).sort().join())
+      if (found !== expected) yield `${name} has ${table} ${found}, not ${expected}`
     }
   }
 }

@@ -1,43 +1,32 @@
 import type { Flat } from '../../../schemas/record.ts'
-import { currencies, tenants } from '../workload/deployment.ts'
+import { debitOf, possibleHolds, QUOTE_MS } from '../workload/configuration.ts'
+import { isRightlyRefused, type ProviderSince } from './wallet-reasons.ts'
 
 /** A wallet, as anybody would keep it who has read the documentation. */
 export interface ModelWallet {
-  status: 'open' | 'blocked' | 'closed'
+  readonly tenant: string
   readonly currency: string
+  status: 'open' | 'blocked' | 'closed'
   posted: bigint
   held: bigint
   revision: number
-  readonly withdrawals: Map<string, { status: 'pending' | 'completed' | 'failed', readonly amount: bigint }>
+  readonly withdrawals: Map<string, ModelWithdrawal>
+  readonly quotes: Map<string, ModelQuote>
 }
 
-/** @returns whether the reason is true of the command and the wallet. */
-type Truth = (command: Flat, wallet: ModelWallet | undefined, event: Flat, providerSince: ProviderSince) => boolean
+interface ModelWithdrawal {
+  status: 'pending' | 'completed' | 'failed'
+  readonly amount: bigint
+  readonly hold: bigint
+  /** What the owner owes for it. */
+  receivable: bigint
+}
 
-/** Since when a provider can be found. */
-export type ProviderSince = (provider: string) => number
-
-const never: Truth = () => false
-/** Whether a later row of a provider was read is not known here: configuration changes while commands are under way. */
-const perhaps: Truth = () => true
-
-/** When a refusal is right. What is not here is never right. */
-const reasons: Readonly<Record<string, Truth>> = {
-  operation_id_reused: perhaps,
-  amount_not_positive: ({ amount }) => amount <= 0n,
-  tenant_not_found: ({ tenant }) => !tenants.includes(tenant),
-  currency_not_found: ({ currency }) => !currencies.includes(currency),
-  wallet_not_found: (_, wallet) => wallet === undefined,
-  wallet_already_exists: (_, wallet) => wallet !== undefined,
-  wallet_closed: (_, wallet) => wallet?.status === 'closed',
-  wallet_blocked: (_, wallet) => wallet?.status === 'blocked',
-  wallet_not_blocked: (_, wallet) => wallet?.status === 'open',
-  wallet_not_empty: (_, wallet) => wallet !== undefined && (wallet.posted > 0n || wallet.held > 0n),
-  withdrawal_already_exists: ({ withdrawal }, wallet) => wallet?.withdrawals.has(withdrawal) === true,
-  currency_mismatch: ({ currency }, wallet) => wallet !== undefined && wallet.currency !== currency,
-  provider_not_found: ({ provider }, _, { at }, providerSince) => isUnknown(provider, at, providerSince),
-  provider_currency_not_supported: perhaps,
-  insufficient_funds: ({ amount }, wallet) => wallet !== undefined && amount > wallet.posted - wallet.held
+interface ModelQuote {
+  readonly amount: bigint
+  readonly currency: string
+  readonly hold: bigint
+  readonly expiresAt: number
 }
 
 /** The wallets of a run, kept by a model of its own: it shares no code with the deciders. */
@@ -45,6 +34,7 @@ export class WalletModel {
   readonly wallets = new Map<string, ModelWallet>()
   readonly #providerSince: ProviderSince
   deposited = 0n
+  /** What was taken from wallets for withdrawals, less what came back to them. */
   paidOut = 0n
 
   constructor(providerSince: ProviderSince) {
@@ -64,58 +54,128 @@ export class WalletModel {
   }
 
   #refused(event: Flat, command: Flat, wallet: ModelWallet | undefined): string | undefined {
-    const isTrue = reasons[event['reason'] as string] ?? never
-    if (isTrue(command, wallet, event, this.#providerSince)) return undefined
+    if (isRightlyRefused(event, command, wallet, this.#providerSince)) return undefined
     return `${command.type} is refused as ${event['reason']}`
   }
 
   #accepted(key: string, event: Flat, command: Flat, wallet: ModelWallet | undefined): string | undefined {
-    const { amount, withdrawal } = event as Flat & { amount: bigint, withdrawal: string }
-    if (event.type === 'WalletOpened') {
-      const { currency } = event as Flat & { currency: string }
-      if (wallet !== undefined || currency !== command['currency']) return 'opened twice, or otherwise than asked'
-      this.wallets.set(key, { status: 'open', currency, posted: 0n, held: 0n, revision: 0, withdrawals: new Map() })
-      return undefined
-    }
+    if (event.type === 'WalletOpened') return this.#opened(key, event, command, wallet)
     if (wallet === undefined) return `${event.type} without a wallet`
-    const pending = wallet.withdrawals.get(withdrawal)
     switch (event.type) {
       case 'WalletBlocked': return become(wallet, 'open', 'blocked')
       case 'WalletUnblocked': return become(wallet, 'blocked', 'open')
       case 'WalletClosed':
         if (wallet.posted !== 0n || wallet.held !== 0n) return 'closed with money in it'
         return become(wallet, wallet.status === 'closed' ? 'open' : wallet.status, 'closed')
-      case 'DepositCompleted':
-        if (!isAsked(event, command, wallet)) return 'a deposit that nobody asked for, or may not be'
-        wallet.posted += amount
-        this.deposited += amount
-        return undefined
-      case 'WithdrawalCreated':
-        if (!isAsked(event, command, wallet)) return 'a withdrawal that nobody asked for, or may not be'
-        if (pending !== undefined || amount > wallet.posted - wallet.held) return 'a withdrawal twice, or of too much'
-        wallet.held += amount
-        wallet.withdrawals.set(withdrawal, { status: 'pending', amount })
-        return undefined
-      case 'WithdrawalCompleted':
-        if (pending?.status !== 'pending' || pending.amount !== amount) return 'completed what was not pending'
-        pending.status = 'completed'
-        wallet.posted -= amount
-        wallet.held -= amount
-        this.paidOut += amount
-        return undefined
-      case 'WithdrawalFailed':
-        if (pending?.status !== 'pending' || pending.amount !== amount) return 'failed what was not pending'
-        pending.status = 'failed'
-        wallet.held -= amount
-        return undefined
+      case 'DepositCompleted': return this.#deposited(event, command, wallet)
+      case 'WithdrawalQuoted': return quoted(event, command, wallet)
+      case 'QuoteExpired': return expired(event, wallet)
+      case 'WithdrawalCreated': return created(event, command, wallet)
+      case 'CancellationRequested':
+        return wallet.withdrawals.get(event['withdrawal'])?.status === 'pending' ? undefined : 'cancels what has ended'
+      case 'WithdrawalCompleted': return this.#completed(event, wallet)
+      case 'WithdrawalFailed': return failed(event, wallet)
+      case 'WithdrawalReturned': return this.#returned(event, command, wallet)
+      case 'WithdrawalClaimed': return this.#claimed(event, command, wallet)
       default: return `an event that nobody knows: ${event.type}`
     }
   }
+
+  #opened(key: string, event: Flat, command: Flat, wallet: ModelWallet | undefined): string | undefined {
+    const { tenant, currency } = event as Flat & { tenant: string, currency: string }
+    if (wallet !== undefined || currency !== command['currency']) return 'opened twice, or otherwise than asked'
+    this.wallets.set(key, {
+      tenant, currency, status: 'open', posted: 0n, held: 0n, revision: 0, withdrawals: new Map(), quotes: new Map()
+    })
+    return undefined
+  }
+
+  #deposited(event: Flat, command: Flat, wallet: ModelWallet): string | undefined {
+    if (!isAsked(event, command, wallet)) return 'a deposit that nobody asked for, or may not be'
+    wallet.posted += event['amount']
+    this.deposited += event['amount']
+    return undefined
+  }
+
+  #completed({ withdrawal, terminal, amount, released }: Flat, wallet: ModelWallet): string | undefined {
+    const pending = wallet.withdrawals.get(withdrawal)
+    if (pending?.status !== 'pending') return 'completed what was not pending'
+    const debited = debitOf(wallet.tenant, terminal, pending.amount)
+    if (amount !== debited || released !== pending.hold - debited) return `took ${amount} and released ${released}`
+    pending.status = 'completed'
+    wallet.posted -= debited
+    wallet.held -= pending.hold
+    this.paidOut += debited
+    return undefined
+  }
+
+  /** What comes back pays what is owed first; a closed wallet takes nothing. */
+  #returned(event: Flat, command: Flat, wallet: ModelWallet): string | undefined {
+    const { withdrawal, amount, settled, suspended } = event as Flat & { amount: bigint }
+    const ended = wallet.withdrawals.get(withdrawal)
+    if (ended === undefined || ended.status === 'pending') return 'returned what had not left'
+    const owed: bigint = ended.receivable < amount ? ended.receivable : amount
+    const rest = amount - owed
+    const credited = wallet.status === 'closed' ? 0n : rest
+    if (amount !== command['amount'] || settled !== owed || suspended !== rest - credited) return 'returned otherwise'
+    ended.receivable -= owed
+    wallet.posted += credited
+    this.paidOut -= credited
+    return undefined
+  }
+
+  /** If the hold was given back the wallet pays as far as it can; the rest is owed. */
+  #claimed(event: Flat, command: Flat, wallet: ModelWallet): string | undefined {
+    const { withdrawal, amount, collected, receivable } = event as Flat & { amount: bigint }
+    const ended = wallet.withdrawals.get(withdrawal)
+    if (ended === undefined || ended.status === 'pending') return 'claimed what is pending'
+    const free = wallet.posted - wallet.held
+    const taken = command['collect'] === true ? free < amount ? free : amount : 0n
+    if (amount !== command['amount'] || collected !== taken || receivable !== amount - taken) return 'claimed otherwise'
+    ended.receivable += receivable
+    wallet.posted -= taken
+    this.paidOut += taken
+    return undefined
+  }
 }
 
-/** A provider that was there before the command came must be found, however late the table was read. */
-export function isUnknown(provider: string, at: number, providerSince: ProviderSince): boolean {
-  return at <= providerSince(provider)
+function quoted(event: Flat, command: Flat, wallet: ModelWallet): string | undefined {
+  const { tenant, quote, amount, currency, hold, expiresAt, at, route } = event as Flat
+  if (!isAsked(event, command, wallet) || wallet.quotes.has(quote)) return 'a quote that may not be'
+  if (hold !== debitOf(tenant, route.terminal, amount)) return `a quote that holds ${hold}`
+  if (expiresAt !== at + QUOTE_MS) return 'a quote of another duration'
+  wallet.quotes.set(quote, { amount, currency, hold, expiresAt })
+  return undefined
+}
+
+function expired({ quote, at }: Flat, wallet: ModelWallet): string | undefined {
+  const found = wallet.quotes.get(quote)
+  if (found === undefined || at < found.expiresAt) return 'expired too early, or what was not there'
+  wallet.quotes.delete(quote)
+  return undefined
+}
+
+function created(event: Flat, command: Flat, wallet: ModelWallet): string | undefined {
+  const { withdrawal, quote, hold, amount, provider, at } = event as Flat
+  if (!isAsked(event, command, wallet)) return 'a withdrawal that nobody asked for, or may not be'
+  const free = wallet.posted - wallet.held
+  if (wallet.withdrawals.has(withdrawal) || hold > free) return 'a withdrawal twice, or of too much'
+  const of = wallet.quotes.get(quote)
+  if (quote !== '' && (of?.amount !== amount || at >= of!.expiresAt)) return 'a withdrawal by a quote that is none'
+  const holds = of === undefined ? possibleHolds(wallet.tenant, provider, amount) : [of.hold]
+  if (!holds.includes(hold)) return `holds ${hold}, not ${holds.join(' or ')}`
+  wallet.quotes.delete(quote)
+  wallet.held += hold
+  wallet.withdrawals.set(withdrawal, { status: 'pending', amount, hold, receivable: 0n })
+  return undefined
+}
+
+function failed({ withdrawal, amount }: Flat, wallet: ModelWallet): string | undefined {
+  const pending = wallet.withdrawals.get(withdrawal)
+  if (pending?.status !== 'pending' || pending.hold !== amount) return 'failed what was not pending'
+  pending.status = 'failed'
+  wallet.held -= amount
+  return undefined
 }
 
 function isAsked({ amount }: Flat, command: Flat, { status, currency }: ModelWallet): boolean {

@@ -4,8 +4,8 @@ import type { BrokerTransaction, GroupPosition } from '../broker/transaction.ts'
 import type { StoreWatch } from '../process/stores.ts'
 import { codec } from '../workload/deployment.ts'
 import type { World } from '../world.ts'
-import { notification } from './follow-ups.ts'
-import { Operations } from './operations.ts'
+import { mayBeNoNews, Operations } from './operations.ts'
+import { said, saidIn } from './routes.ts'
 
 /**
  * What must hold at every moment and could not be told afterwards: no store is ahead of the log, and no offset of a
@@ -18,7 +18,7 @@ export class Watch implements StoreWatch {
   readonly #operations = new Map<string, Operations>()
   /** How far each group came in each partition. */
   readonly #reached = new Map<string, number>()
-  /** Notifications that groups have left behind, less those passed on. */
+  /** What groups have left behind of what providers and operators said, less what was passed on. */
   readonly #owed = new Map<string, number>()
 
   constructor(world: World) {
@@ -47,9 +47,10 @@ export class Watch implements StoreWatch {
   }
 
   #onRecord(partition: number, record: Flat): void {
-    const { type, sourceTopic, sourceOffset, provider } = record
-    if (sourceTopic !== undefined) this.#answered.add(`${sourceTopic}/${partition}/${sourceOffset}`)
-    if (type === 'RecordInvoicePaid') this.#owe(notification(provider as string, record), -1)
+    const { sourceTopic, sourceOffset, operationId } = record
+    if (sourceTopic !== undefined) return void this.#answered.add(`${sourceTopic}/${partition}/${sourceOffset}`)
+    const passedOn = operationId === undefined ? undefined : said(record)
+    if (passedOn !== undefined) this.#owe(passedOn, -1)
   }
 
   #onPosition({ topic, partition, offset }: GroupPosition): void {
@@ -70,23 +71,25 @@ export class Watch implements StoreWatch {
     if (this.#world.journal.isPoison(topic, partition, offset)) return !isAnswered
     const decoded = codec.decode(topic, value)
     if (!('record' in decoded)) return true
-    if (topic.endsWith('invoice-paid')) {
-      return this.#owe(notification(providerOf(topic), decoded.record), 1) > 0
-    }
+    const key = this.#keyOf(topic)
+    if (key === undefined) return this.#owe(saidIn(topic, decoded.record), 1) > 0
     const place = `${topic}/${partition}`
     let operations = this.#operations.get(place)
-    if (operations === undefined) this.#operations.set(place, operations = new Operations())
-    return operations.add(decoded.record) !== 'repeat' && !isAnswered
+    if (operations === undefined) this.#operations.set(place, operations = new Operations(key))
+    // What may be no news is no operation then.
+    return !mayBeNoNews(decoded.record) && operations.add(decoded.record) !== 'repeat' && !isAnswered
   }
 
-  /** @returns how many notifications are owed now. */
+  /** The key of the processor whose commands these are; undefined for a topic of others. */
+  #keyOf(topic: string): readonly string[] | undefined {
+    const { processors } = this.#world.deployment.topology
+    return Object.values(processors).find(({ commands }) => commands.name === topic)?.key
+  }
+
+  /** @returns how often it is owed now. */
   #owe(what: string, count: number): number {
     const owed = (this.#owed.get(what) ?? 0) + count
     this.#owed.set(what, owed)
     return owed
   }
-}
-
-function providerOf(topic: string): string {
-  return topic.slice('provider-'.length, -'-invoice-paid'.length)
 }

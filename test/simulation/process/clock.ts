@@ -8,3 +8,8 @@ export function simulatedClock(actor: Actor, scheduler: Scheduler): Clock {
     sleep: ms => scheduler.later(actor, `slept ${ms} ms`, ms, () => {}).promise
   }
 }
+
+/** The time that a machine takes for the right one. */
+export function skewed(clock: Clock, skewMs: number): Clock {
+  return { now: () => clock.now() + skewMs, sleep: ms => clock.sleep(ms) }
+}

@@ -6,11 +6,14 @@ import type { Task } from '../../../runtime/task.ts'
 import { Actor } from '../scheduler.ts'
 import type { World } from '../world.ts'
 import { codec } from '../workload/deployment.ts'
-import { simulatedClock } from './clock.ts'
+import { simulatedClock, skewed } from './clock.ts'
 import { SimulatedLog } from './log.ts'
 import { Machine } from './machine.ts'
 import { SimulatedStores } from './stores.ts'
 import { Wire } from './wire.ts'
+
+/** How wrong the clock of a machine is, by the broker's. */
+const SKEW_MS_MAX = 1_500
 
 /**
  * One process of the service, put together as `Service` does it: the production members, tasks, tables and schemas on
@@ -22,19 +25,19 @@ class Process {
   readonly #schemas: Schemas
   readonly #members: readonly Member[]
 
-  constructor(name: string, processors: readonly string[], world: World, machine: Machine) {
+  constructor(name: string, processors: readonly string[], world: World, machine: Machine, skewMs: number) {
     this.actor = new Actor(name)
     const { scheduler, deployment: { topology }, sabotage } = world
     const wire = new Wire(this.actor, scheduler, world.faults, world.random)
     const log = new SimulatedLog(world.broker, wire, { fencing: sabotage.fencing })
-    const clock = simulatedClock(this.actor, scheduler)
+    const clock = skewed(simulatedClock(this.actor, scheduler), skewMs)
     const logger = this.#logger(world)
     this.#schemas = new Schemas({ log, codec, registry: undefined, prefix: '', clock, logger })
     this.tables = new GlobalTables({ topology, log, schemas: this.#schemas, clock, logger })
     this.#members = processors.map(processor => new Member({
       log, cluster: 'simulation', topology, name: processor, processor: topology.processors[processor]!,
-      group: processor, stores: new SimulatedStores(wire, machine, world.watch), schemas: this.#schemas,
-      tables: this.tables, clock, logger, ...(sabotage.commit && { commit: sabotage.commit })
+      group: processor, stores: new SimulatedStores(wire, machine, world.watch, sabotage.timers),
+      schemas: this.#schemas, tables: this.tables, clock, logger, ...(sabotage.commit && { commit: sabotage.commit })
     }, error => world.fail('members never give up', error.message)))
   }
 
@@ -74,6 +77,7 @@ export class Instance {
   readonly machine = new Machine()
   readonly #processors: readonly string[]
   readonly #world: World
+  readonly #skewMs: number
   #process: Process | undefined
   #state: 'starting' | 'started' | 'stopping' | 'down' = 'down'
 
@@ -81,6 +85,7 @@ export class Instance {
     this.name = name
     this.#processors = processors
     this.#world = world
+    this.#skewMs = world.random.between(-SKEW_MS_MAX, SKEW_MS_MAX)
   }
 
   get actor(): Actor | undefined {
@@ -130,7 +135,7 @@ export class Instance {
 
   #start(): void {
     if (this.#process !== undefined) return
-    const process = new Process(this.name, this.#processors, this.#world, this.machine)
+    const process = new Process(this.name, this.#processors, this.#world, this.machine, this.#skewMs)
     this.#process = process
     this.#state = 'starting'
     process.start().then(

@@ -1,4 +1,6 @@
+import { sortedKeys } from '../../../state/memory-store.ts'
 import { StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity } from '../../../state/store.ts'
+import { none, type Sabotage } from '../sabotage.ts'
 import { Disk } from './disk.ts'
 import { isConsistent, type Machine } from './machine.ts'
 import type { Wire } from './wire.ts'
@@ -16,11 +18,13 @@ export class SimulatedStores implements StoreFactory {
   readonly #wire: Wire
   readonly #machine: Machine
   readonly #watch: StoreWatch
+  readonly #timers: Sabotage['timers']
 
-  constructor(wire: Wire, machine: Machine, watch: StoreWatch) {
+  constructor(wire: Wire, machine: Machine, watch: StoreWatch, timers = none.timers) {
     this.#wire = wire
     this.#machine = machine
     this.#watch = watch
+    this.#timers = timers
   }
 
   open(identity: StoreIdentity): Promise<Store> {
@@ -31,7 +35,7 @@ export class SimulatedStores implements StoreFactory {
       this.#watch.onOpen(name, isConsistent(disk))
       disk.inUse = true
       disk.sealed = false
-      return new SimulatedStore(this.#wire, name, disk, this.#watch)
+      return new SimulatedStore(this.#wire, name, disk, this.#watch, this.#timers)
     })
   }
 
@@ -51,13 +55,15 @@ class SimulatedStore implements Store {
   readonly #name: string
   readonly #disk: Disk
   readonly #watch: StoreWatch
+  readonly #timers: Sabotage['timers']
   #syncedAt: number
 
-  constructor(wire: Wire, name: string, disk: Disk, watch: StoreWatch) {
+  constructor(wire: Wire, name: string, disk: Disk, watch: StoreWatch, timers: Sabotage['timers']) {
     this.#wire = wire
     this.#name = name
     this.#disk = disk
     this.#watch = watch
+    this.#timers = timers
     this.#syncedAt = wire.scheduler.now
   }
 
@@ -88,6 +94,12 @@ class SimulatedStore implements Store {
 
   async * scan(): AsyncIterable<readonly (readonly [string, Buffer])[]> {
     yield await this.#step('scan', () => [...this.#disk.rows])
+  }
+
+  async * keys(prefix: string): AsyncIterable<readonly string[]> {
+    const keys = await this.#step('keys', () => sortedKeys(this.#disk.rows.keys(), prefix))
+    // Marks are all that the engine looks for by a prefix.
+    if (this.#timers === 'looked up') yield keys
   }
 
   close(): Promise<void> {

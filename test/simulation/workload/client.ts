@@ -9,8 +9,8 @@ import type { Journal } from './journal.ts'
 import { keyed } from './outgoing.ts'
 import { misplace, spoil } from './poison.ts'
 
-const COMMANDS_MIN = 30
-const COMMANDS_MAX = 110
+const COMMANDS_MIN = 15
+const COMMANDS_MAX = 65
 const AT_ONCE_MAX = 6
 const PAUSE_MS_MAX = 1_500
 
@@ -36,7 +36,7 @@ export class Client {
     this.#deployment = options.deployment
     this.#journal = options.journal
     this.#random = options.random
-    this.#commands = new Commands(options.random)
+    this.#commands = new Commands(options.random, () => options.scheduler.now)
     this.#left = options.random.between(COMMANDS_MIN, COMMANDS_MAX)
   }
 

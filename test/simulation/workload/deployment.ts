@@ -1,7 +1,7 @@
 import { deploy } from '../../../runtime/deployment.ts'
 import type { TopicDescription } from '../../../runtime/log/log.ts'
 import { wantedTopics, type WantedTopic } from '../../../runtime/topics.ts'
-import type { Topology } from '../../../runtime/topology.ts'
+import { topicName, type Topic, type Topology } from '../../../runtime/topology.ts'
 import { Codec } from '../../../schemas/codec.ts'
 import { schemas } from '../../../schemas/generated.ts'
 import { topology as wallets } from '../../../topology.ts'
@@ -26,6 +26,11 @@ export function deploymentOf(partitions: number): Deployment {
   const topology = deploy(wallets, { partitions })
   const topics = wanted(topology).map(({ name, ...description }) => [name, description] as const)
   return { partitions, topology, topics: new Map(topics) }
+}
+
+/** The topics that one stands for: itself, or one for each provider. */
+export function namesOf(topic: Topic): readonly string[] {
+  return topic.per === undefined ? [topic.name] : providers.map(provider => topicName(topic, { provider }))
 }
 
 function wanted(topology: Topology): readonly WantedTopic[] {

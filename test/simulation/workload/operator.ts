@@ -1,9 +1,9 @@
-import type { Provider } from '../../../schemas/generated.ts'
 import type { Flat } from '../../../schemas/record.ts'
 import type { Broker } from '../broker/broker.ts'
 import type { Random } from '../random.ts'
 import { Actor, type Scheduler } from '../scheduler.ts'
-import { currencies, firstProvider, lateProvider, tenants, type Deployment } from './deployment.ts'
+import { providerRow, tenantRow, type Limits } from './configuration.ts'
+import { firstProvider, lateProvider, tenants, type Deployment } from './deployment.ts'
 import { keyed } from './outgoing.ts'
 
 const PAUSE_MS_MAX = 12_000
@@ -18,6 +18,7 @@ export class Operator {
   readonly #scheduler: Scheduler
   readonly #deployment: Deployment
   readonly #random: Random
+  readonly #limits: Limits
   /** When the late provider got its row, and its topics. */
   #rowAt = Infinity
   #topicsAt = Infinity
@@ -28,6 +29,8 @@ export class Operator {
     this.#scheduler = options.scheduler
     this.#deployment = options.deployment
     this.#random = options.random
+    const { random } = options
+    this.#limits = { count: BigInt(random.between(0, 6)), amount: BigInt(random.between(50, 400)) }
   }
 
   get isDone(): boolean {
@@ -43,11 +46,8 @@ export class Operator {
   /** What is there before anything starts. */
   prepare(): void {
     for (const name of this.#deployment.topics.keys()) if (!isLate(name)) this.#create(name)
-    const all = currencies.map(code => ({ type: 'Currency' as const, code, exponent: 2 }))
-    for (const tenant of tenants) {
-      this.#row('tenants', { type: 'Tenant', tenant, revision: 1, currencies: all })
-      this.#row('providers', providerRow(tenant, firstProvider, 1, ['EUR']))
-    }
+    for (const tenant of tenants) this.#row('tenants', tenantRow(tenant))
+    this.#provider(firstProvider, 1, ['EUR'])
   }
 
   async run(): Promise<void> {
@@ -77,7 +77,9 @@ export class Operator {
   }
 
   #provider(provider: string, revision: number, supported: readonly string[]): void {
-    for (const tenant of tenants) this.#row('providers', providerRow(tenant, provider, revision, supported))
+    for (const tenant of tenants) {
+      this.#row('providers', providerRow(tenant, provider, revision, supported, this.#limits))
+    }
   }
 
   #row(table: string, row: Flat): void {
@@ -93,8 +95,4 @@ type Action = readonly [what: string, act: () => void]
 
 function isLate(topic: string): boolean {
   return topic.includes(`-${lateProvider}-`)
-}
-
-function providerRow(tenant: string, provider: string, revision: number, supported: readonly string[]): Provider {
-  return { type: 'Provider', tenant, provider, revision, currencies: supported }
 }

@@ -3,20 +3,27 @@ import type { ProviderNotification, ProviderRequest } from '../../../schemas/gen
 import type { Broker } from '../broker/broker.ts'
 import type { Random } from '../random.ts'
 import { Actor, type Scheduler } from '../scheduler.ts'
-import { codec, providers, type Deployment } from './deployment.ts'
+import { TRANSIENT } from './configuration.ts'
+import { codec, firstProvider, providers, type Deployment } from './deployment.ts'
+import { Invoice, neverHeardOf, type InvoiceRequest } from './invoice.ts'
 import type { Journal } from './journal.ts'
 import { unkeyed } from './outgoing.ts'
 import { spoil } from './poison.ts'
 
 const POLL_MS = 300
 const DELAY_MS_MAX = 1_000
-const LATE_MS_MAX = 15_000
+const LATE_MS_MAX = 12_000
 
-/** How a request is answered. Whatever comes first, in the end the right notification comes, unless it never does. */
-const manners = { pays: 55, paysTwice: 12, paysLate: 10, errs: 14, spoils: 4, never: 5 } as const
+/** What becomes of a request. Those who are silent do their work, and say so only when they are asked. */
+const manners = {
+  pays: 32, paysLate: 9, repeats: 10, paysAgain: 5, paysOther: 3, errs: 10, spoils: 3, declines: 12, expires: 3,
+  declinesAndPays: 5, givesBack: 9, isSilent: 9, neverHears: 3
+} as const
 
-/** The providers' connectors: they read requests, and tell of paid invoices as providers do. */
+/** The providers' connectors: they read requests, and tell of invoices as providers do. */
 export class Providers {
+  /** By our references: what they really did. */
+  readonly invoices = new Map<string, Invoice>()
   readonly #actor = new Actor('providers')
   readonly #broker: Broker
   readonly #scheduler: Scheduler
@@ -25,7 +32,7 @@ export class Providers {
   readonly #random: Random
   /** Next offset by `topic/partition`. */
   readonly #positions = new Map<string, number>()
-  #invoices = 0
+  #numbers = 0
   #underWay = 0
 
   constructor(options: {
@@ -71,44 +78,131 @@ export class Providers {
   }
 
   #answer(provider: string, request: ProviderRequest): void {
-    const { tenant, reference, amount, currency } = request
-    const invoice = `invoice-${++this.#invoices}`
-    const paid: ProviderNotification = { type: 'InvoicePaid', tenant, reference, invoice, amount, currency }
-    const delayMs = DELAY_MS_MAX * this.#random.next()
-    switch (this.#random.weighted(manners)) {
-      case 'never': return
-      case 'paysLate': return this.#tell(provider, paid, LATE_MS_MAX * this.#random.next())
-      case 'spoils': this.#poison(provider, paid); break
-      case 'errs': this.#tell(...this.#mistaken(provider, paid), delayMs * this.#random.next()); break
-      case 'paysTwice': this.#tell(provider, paid, LATE_MS_MAX * this.#random.next() ** 3)
+    const known = this.invoices.get(request.reference)
+    switch (request.type) {
+      case 'RequestInvoice': return this.#begin(provider, request)
+      case 'RequestInvoiceStatus': return this.#tellStatus(provider, request, known)
+      case 'CancelInvoice':
+        if (known === undefined || !this.#random.chance(0.7)) return
+        return this.#later(() => this.#ifOpen(known, () => known.cancel()))
     }
-    this.#tell(provider, paid, delayMs)
   }
 
-  #mistaken(provider: string, paid: ProviderNotification): [string, ProviderNotification] {
+  #begin(provider: string, request: InvoiceRequest): void {
+    const random = this.#random
+    const manner = random.weighted(manners)
+    if (manner === 'neverHears') return
+    const invoice = new Invoice(provider, request, `invoice-${++this.#numbers}`)
+    this.invoices.set(request.reference, invoice)
+    if (random.chance(0.3)) this.#later(() => this.#say(provider, invoice.issue()))
+    switch (manner) {
+      case 'declines':
+        if (random.chance(0.3)) this.#say(provider, this.#tooEarly(request))
+        return this.#later(() => this.#ifOpen(invoice, () => invoice.decline(this.#reason())))
+      case 'expires': return this.#later(() => this.#ifOpen(invoice, () => invoice.expire()), LATE_MS_MAX)
+      case 'declinesAndPays': return this.#later(() => this.#changeItsMind(invoice))
+      case 'isSilent': return this.#later(() => this.#workInSilence(invoice))
+      case 'paysOther': return this.#later(() => this.#ifOpen(invoice, () => invoice.pay(invoice.asked + 1n)))
+      case 'paysLate': return this.#later(() => this.#pay(invoice), LATE_MS_MAX)
+      case 'errs': this.#say(...this.#mistaken(invoice, request)); break
+      case 'spoils': this.#poison(provider, invoice.issue())
+    }
+    this.#later(() => this.#pay(invoice, manner))
+  }
+
+  #reason(): string {
+    return this.#random.chance(0.7) ? `${TRANSIENT}:busy` : 'refused'
+  }
+
+  #pay(invoice: Invoice, manner: keyof typeof manners = 'pays'): void {
+    if (!invoice.isOpen) return
+    const { provider } = invoice
+    const paid = invoice.pay()
+    // What comes back may be told before it is told that it was paid.
+    const before = manner === 'givesBack' && this.#random.chance(0.2)
+    if (before) this.#giveBack(invoice)
+    this.#say(provider, paid)
+    if (manner === 'givesBack' && !before) this.#later(() => this.#giveBack(invoice), LATE_MS_MAX)
+    if (manner === 'repeats') this.#later(() => this.#say(provider, paid), LATE_MS_MAX)
+    if (manner === 'paysAgain') this.#later(() => this.#say(provider, invoice.pay()), LATE_MS_MAX)
+  }
+
+  /** In one or two parts, and each is told once or twice. */
+  #giveBack(invoice: Invoice): void {
+    const part = this.#random.chance(0.5) ? invoice.left : BigInt(this.#random.between(1, Number(invoice.left)))
+    const returned = invoice.giveBack(part)
+    this.#say(invoice.provider, returned)
+    if (this.#random.chance(0.4)) this.#later(() => this.#say(invoice.provider, returned))
+    if (invoice.left > 0n && this.#random.chance(0.5)) this.#later(() => this.#giveBack(invoice))
+  }
+
+  #changeItsMind(invoice: Invoice): void {
+    if (!invoice.isOpen) return
+    this.#say(invoice.provider, invoice.decline(this.#reason()))
+    this.#later(() => this.#say(invoice.provider, invoice.pay()), LATE_MS_MAX)
+  }
+
+  #workInSilence(invoice: Invoice): void {
+    if (!invoice.isOpen) return
+    if (this.#random.chance(0.5)) invoice.pay()
+    else invoice.decline(this.#reason())
+  }
+
+  #ifOpen(invoice: Invoice, act: () => ProviderNotification): void {
+    if (invoice.isOpen) this.#say(invoice.provider, act())
+  }
+
+  /** Not each time, and what it says may be old when it comes. */
+  #tellStatus(provider: string, request: ProviderRequest, invoice: Invoice | undefined): void {
+    if (this.#random.chance(0.2)) return
+    const details = `answer ${++this.#numbers}`
+    const status = invoice?.status(details) ?? neverHeardOf(request, details)
+    this.#later(() => this.#say(provider, status))
+  }
+
+  /** What is not so, or for whom it does not concern, or said by somebody else. */
+  #mistaken(
+    { provider, id: invoice }: Invoice, { tenant, reference, amount, currency }: InvoiceRequest
+  ): [string, ProviderNotification] {
+    const paid = { type: 'InvoicePaid', tenant, reference, invoice, amount, currency, details: '' } as const
     return this.#random.pick<[string, ProviderNotification]>([
-      [provider, { ...paid, amount: paid.amount + 1n }],
+      [provider, { ...paid, amount: amount + 1n }],
       [provider, { ...paid, currency: 'JPY' }],
-      [provider, { ...paid, reference: `${paid.reference}1` }],
+      [provider, { ...paid, reference: `${reference}1` }],
       [provider, { ...paid, reference: 'who knows' }],
-      [provider, { ...paid, tenant: 'other' }],
-      [providers[0], paid]
+      [provider, { ...paid, tenant: 'nobody' }],
+      provider === firstProvider ? [provider, { ...paid, amount: 0n }] : [firstProvider, paid]
     ])
   }
 
-  #tell(provider: string, paid: ProviderNotification, delayMs: number): void {
+  /** A word of the attempt that comes next, if one does. */
+  #tooEarly({ tenant, reference }: InvoiceRequest): ProviderNotification {
+    const next = reference.replace(/\d+$/, attempt => String(Number(attempt) + 1))
+    return { type: 'InvoiceIssued', tenant, reference: next, invoice: `invoice-${++this.#numbers}`, details: 'early' }
+  }
+
+  /** Something it does soon, or within a time. */
+  #later(act: () => void, delayMsMax = DELAY_MS_MAX): void {
     this.#underWay++
-    const partition = this.#random.between(0, this.#deployment.partitions - 1)
-    void this.#scheduler.later(this.#actor, `tells of ${paid.reference}`, delayMs, () => {
+    void this.#scheduler.later(this.#actor, 'goes on', delayMsMax * this.#random.next(), () => {
       this.#underWay--
-      this.#broker.append([unkeyed(this.#topic('providerInvoicePaid'), provider, partition, paid)])
+      act()
     })
   }
 
-  #poison(provider: string, paid: ProviderNotification): void {
-    const partition = this.#random.between(0, this.#deployment.partitions - 1)
-    const record = spoil(unkeyed(this.#topic('providerInvoicePaid'), provider, partition, paid), this.#random)
-    this.#journal.poisoned(record.topic, partition, this.#broker.append([record]))
+  #say(provider: string, word: ProviderNotification): void {
+    this.#append(partition => unkeyed(this.#topic('providerInvoicePaid'), provider, partition, word))
+  }
+
+  #poison(provider: string, word: ProviderNotification): void {
+    const { topic, partition, offset } = this.#append(partition =>
+      spoil(unkeyed(this.#topic('providerInvoicePaid'), provider, partition, word), this.#random))
+    this.#journal.poisoned(topic, partition, offset)
+  }
+
+  #append(recordIn: (partition: number) => ReturnType<typeof unkeyed>) {
+    const record = recordIn(this.#random.between(0, this.#deployment.partitions - 1))
+    return { ...record, offset: this.#broker.append([record]) }
   }
 
   #topic(name: string): Topic {

@@ -1,0 +1,10 @@
+/** The kit: what it takes to write a provider's connector. `docs/providers.md` tells how. */
+export { Connector, type ConnectorOptions } from './connector.ts'
+export type { Handlers } from './handlers.ts'
+export { jsonLogger } from './json-logger.ts'
+export { BadNotification, type Answer, type Notification } from './notification.ts'
+export { openKafka, type Opened } from './open.ts'
+export { Unanswered, type Patience } from './patience.ts'
+export { findTopics, topicNames, type PartitionedTopic, type ProviderTopics, type TopicNames } from './topics.ts'
+export { signatureHeader, verifySignature, type SignatureRules, type SignatureVerdict } from './verify-signature.ts'
+export { Webhook, type WebhookOptions } from './webhook.ts'

@@ -1,0 +1,56 @@
+import type { Codec } from '../schemas/codec.ts'
+import type {
+  InvoiceCancelled, InvoiceDeclined, InvoiceExpired, InvoiceIssued, InvoicePaid, InvoiceStatus, PayoutReturned
+} from '../schemas/generated.ts'
+import type { OutgoingRecord } from '../runtime/log/log.ts'
+import { partitionOf } from '../runtime/partition.ts'
+import type { PartitionedTopic } from './topics.ts'
+
+/** What a provider says to a request. Tenant and reference are those of the request: the kit adds them. */
+export type Answer =
+  | Said<InvoiceIssued, 'details'>
+  | Said<InvoicePaid, 'details'>
+  | Said<InvoiceDeclined, 'invoice' | 'details'>
+  | Said<InvoiceExpired, 'invoice' | 'details'>
+  | Said<InvoiceCancelled, 'invoice' | 'details'>
+  | Said<PayoutReturned, 'reason' | 'details'>
+  | Said<InvoiceStatus, 'invoice' | 'amount' | 'currency' | 'reason' | 'details'>
+
+/** What a provider says, and of what: tenant and reference as they were in the request. */
+export type Notification = Answer & { readonly tenant: string, readonly reference: string }
+
+/** Fields with a default may be left out. */
+type Said<Body, Optional extends keyof Body> = Omit<Body, Optional> & Partial<Pick<Body, Optional>>
+
+/** A notification that can never be written: to say it again is of no use. */
+export class BadNotification extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'BadNotification'
+  }
+}
+
+/** `details` is for people: what is longer is cut. */
+export const detailsMax = 1_000
+
+/** Of an encoded notification. A hundred of them fit into one batch of the topic. */
+export const notificationBytesMax = 8 * 1024
+
+/** A notification as it goes to the log, beside the others of its reference. @throws BadNotification */
+export function encodeNotification(codec: Codec, topic: PartitionedTopic, notification: Notification): OutgoingRecord {
+  const { tenant, reference: key, details = '' } = notification
+  if (tenant === '' || key === '') throw new BadNotification('a notification needs tenant and reference')
+  const value = encode(codec, topic.name, { ...notification, details: details.slice(0, detailsMax) })
+  if (value.length > notificationBytesMax) {
+    throw new BadNotification(`a notification has ${value.length} bytes, more than ${notificationBytesMax}`)
+  }
+  return { topic: topic.name, partition: partitionOf(key, topic.partitions), key, value }
+}
+
+function encode(codec: Codec, topic: string, notification: Notification): Buffer {
+  try {
+    return codec.encode(topic, notification)
+  } catch (cause) {
+    throw new BadNotification(`a notification does not fit its schema: ${(cause as Error).message}`, { cause })
+  }
+}

@@ -1,0 +1,191 @@
+import type {
+  AnswerTurnover, PayoutFailed, PayoutOrder, PayoutRouted, PayoutStarted, Plain, Posting, Provider, Rejection, Terminal,
+  WithdrawalCommandHead
+} from '../../schemas/generated.ts'
+import { refuse } from '../decider.ts'
+import type { Refusal, Tables } from '../decider.ts'
+import { invalidDerivedIds } from '../ids.ts'
+import { findRoutes, findTerminal } from '../routing.ts'
+import { referenceOf } from './rows.ts'
+import type { AttemptRow, OfPayout, PayoutRow, PayoutRows } from './rows.ts'
+
+export type Attempted = PayoutStarted | PayoutRouted | PayoutFailed
+
+/** Where its provider does not say: the row has gone, or it is from before there were deadlines. */
+export const answerMsDefault = 900_000
+
+/** A way to pay out, with what it moves: chosen now, or by a quote. */
+interface Chosen {
+  readonly provider: string
+  readonly terminal: string
+  readonly amount: bigint
+  readonly postings: readonly Plain<Posting>[]
+  readonly tenantRevision: number
+  readonly providerRevision: number
+  readonly answerMs: number
+  readonly isLimited: boolean
+}
+
+interface Choice { readonly chosen: Chosen | undefined, readonly rejected: readonly Plain<Rejection>[] }
+
+/**
+ * The next attempt, recorded under a reference of its own before anything leaves. A terminal with turnover limits is
+ * asked first. Without a route the payout fails: as its last attempt did, or because there never was one.
+ *
+ * @param order what the payout is for, on the event that begins it
+ */
+export function nextAttempt(
+  command: OfPayout, payout: PayoutRow, tables: Tables, at: number, order: Plain<PayoutOrder> | null = null
+): Attempted {
+  const { chosen, rejected } = choose(command, payout, tables)
+  if (chosen === undefined) return noRoute(command, payout, rejected)
+
+  const { provider, terminal, amount, postings, tenantRevision, providerRevision } = chosen
+  const attempt = payout.attempts.length + 1
+  const reference = referenceOf(command, attempt)
+  const { currency, destination, method } = payout.order!
+  const { withdrawal } = command
+  const common = {
+    withdrawal, order, attempt, reference, provider, terminal, amount, currency, postings, rejected, tenantRevision,
+    providerRevision
+  }
+  if (chosen.isLimited) return { type: 'PayoutRouted', ...common }
+  return {
+    type: 'PayoutStarted', ...common, destination, method, hasTurnover: false, dueAt: deadline(at, chosen.answerMs),
+    matched: payout.kept.filter(said => said.reference === reference)
+  }
+}
+
+/** Later than now, or it would have the name of the deadline that has just passed. */
+function deadline(at: number, answerMs: number): number {
+  return at + Math.max(1, answerMs)
+}
+
+function choose(command: OfPayout, payout: PayoutRow, tables: Tables): Choice {
+  const tenant = tables.get('tenants', command.tenant)
+  const { order, attempts } = payout
+  if (order === null) return { chosen: undefined, rejected: [] }
+  if (order.route !== null) {
+    return quoted(order, attempts, tables.get('providers', command.tenant, order.route.provider))
+  }
+  if (tenant === undefined) return { chosen: undefined, rejected: [] }
+
+  const { wallet, withdrawal } = command
+  const { routes, rejected } = findRoutes(
+    { ...order, tenant: command.tenant, wallet, withdrawal }, tenant, tables.list('providers', command.tenant), attempts
+  )
+  const best = routes[0]
+  const reasons = rejected.map(rejection => overLimit(rejection, attempts))
+  if (best === undefined) return { chosen: undefined, rejected: reasons }
+
+  const { provider, terminal, flow } = best
+  const { revision: tenantRevision } = tenant
+  return {
+    chosen: {
+      provider: provider.provider, terminal: terminal.terminal, amount: flow.paidOut, postings: flow.postings,
+      tenantRevision, providerRevision: provider.revision, answerMs: provider.answerMs,
+      isLimited: isLimited(terminal, order.currency)
+    },
+    rejected: reasons
+  }
+}
+
+/** A quote fixed route and fee, and so it is: its configuration of then counts, and no other route is tried. */
+function quoted(
+  { route, currency }: Plain<PayoutOrder>, attempts: readonly AttemptRow[], row: Plain<Provider> | undefined
+): Choice {
+  const { provider, terminal, amount, postings, tenantRevision, providerRevision } = route!
+  const rejection = { provider, terminal, details: '' }
+  if (attempts.length > 0) {
+    return { chosen: undefined, rejected: [overLimit({ ...rejection, reason: 'already_tried' }, attempts)] }
+  }
+  if (row === undefined) return { chosen: undefined, rejected: [{ ...rejection, reason: 'not_configured' }] }
+
+  const found = findTerminal(row, terminal)
+  const limited = found !== undefined && isLimited(found, currency)
+  return {
+    chosen: {
+      provider, terminal, amount, postings, tenantRevision, providerRevision, answerMs: row.answerMs, isLimited: limited
+    },
+    rejected: []
+  }
+}
+
+function isLimited({ limits }: Plain<Terminal>, currency: string): boolean {
+  return limits.some(limit => limit.currency === currency)
+}
+
+/** What was tried and never sent was over a limit. */
+function overLimit(rejection: Plain<Rejection>, attempts: readonly AttemptRow[]): Plain<Rejection> {
+  const { provider, terminal, reason } = rejection
+  const unsent = attempts.find(each => each.provider === provider && each.terminal === terminal && isUnsent(each))
+  if (reason !== 'already_tried' || unsent === undefined) return rejection
+  return { ...rejection, reason: 'turnover_limit', details: unsent.reason }
+}
+
+function isUnsent({ status }: AttemptRow): boolean {
+  return status === 'not_sent' || status === 'reserving'
+}
+
+function noRoute(command: OfPayout, payout: PayoutRow, rejected: readonly Plain<Rejection>[]): PayoutFailed {
+  const { attempts, currency } = payout
+  const index = attempts.findLastIndex(attempt => !isUnsent(attempt))
+  const last = attempts[index]
+  const fixed = { type: 'PayoutFailed', withdrawal: command.withdrawal, currency, by: '', rejected } as const
+  if (last === undefined) {
+    return {
+      ...fixed, provider: '', terminal: '', amount: payout.order?.amount ?? 0n, reference: '', reason: 'no_route_found',
+      outcome: 'not_sent', invoice: '', details: '', hasTurnover: false
+    }
+  }
+  const { provider, terminal, amount, reason, status: outcome, invoice } = last
+  return {
+    ...fixed, provider, terminal, amount, reference: referenceOf(command, index + 1), reason, outcome, invoice,
+    details: 'no other route', hasTurnover: false
+  }
+}
+
+/** The terminal's turnover is held for the attempt, so it may leave; or it is not, and the next one is looked for. */
+export function answerTurnover(
+  command: WithdrawalCommandHead & AnswerTurnover, { payouts: payout }: PayoutRows, tables: Tables, at: number
+): Attempted | Refusal {
+  const fields = invalidDerivedIds(command)
+  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
+  if (payout === undefined || payout.status === 'unmatched') return refuse(command, 'payout_not_found')
+
+  const { reference, isHeld } = command
+  const index = payout.attempts.length - 1
+  const attempt = payout.attempts[index]
+  const isAsked = attempt?.status === 'reserving' && reference === referenceOf(command, index + 1)
+  if (!isAsked || payout.status !== 'reserving') return refuse(command, 'payout_not_reserving')
+  if (!isHeld) return nextAttempt(command, exceeded(payout, command.details), tables, at)
+
+  const { provider, terminal, amount, postings } = attempt
+  const row = tables.get('providers', command.tenant, provider)
+  return {
+    type: 'PayoutStarted',
+    withdrawal: command.withdrawal,
+    provider,
+    destination: payout.order!.destination,
+    amount,
+    currency: payout.currency,
+    reference,
+    providerRevision: row?.revision ?? 0,
+    terminal,
+    attempt: index + 1,
+    method: payout.order!.method,
+    postings,
+    rejected: [],
+    order: null,
+    hasTurnover: true,
+    dueAt: deadline(at, row?.answerMs ?? answerMsDefault),
+    tenantRevision: tables.get('tenants', command.tenant)?.revision ?? 0,
+    matched: payout.kept.filter(said => said.reference === reference)
+  }
+}
+
+function exceeded(payout: PayoutRow, reason: string): PayoutRow {
+  const attempts = payout.attempts.map(attempt =>
+    attempt.status === 'reserving' ? { ...attempt, status: 'not_sent' as const, reason } : attempt)
+  return { ...payout, attempts }
+}
