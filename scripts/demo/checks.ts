@@ -4,8 +4,8 @@ import type { Step } from './story.ts'
 
 /** An event as a step expects it: `alice OperationRefused insufficient_funds`. */
 export function eventText(event: Flat): string {
-  const { wallet, type, reason, fields = [] } = event as Flat & { readonly fields?: readonly string[] }
-  return [wallet, type, ...reason === undefined ? [] : [reason], ...fields].join(' ')
+  const { wallet, type, reason = '', fields = [] } = event as Flat & { readonly fields?: readonly string[] }
+  return [wallet, type, ...reason === '' ? [] : [reason], ...fields].join(' ')
 }
 
 /** What differs, or nothing. Between wallets the order is nobody's promise. */

@@ -71,6 +71,23 @@ export const story: readonly Step[] = [
     balances: paid
   },
   {
+    title: 'A present for later',
+    tells: 'The money is held at once, and paid out when its time has come.',
+    sends: [{
+      ...payout, operationId: 'present-1', withdrawal: 'w-3', destination: 'tok_gallery', amount: '4000',
+      scheduledAt: Date.UTC(2100, 0)
+    }],
+    expects: ['alice WithdrawalCreated', 'alice PayoutScheduled'],
+    balances: { ...paid, alice: { posted: 4_500n, held: 4_000n } }
+  },
+  {
+    title: 'Alice changes her mind',
+    tells: 'Before anything has left a cancellation is certain. After that the provider would be asked, and decide.',
+    sends: [{ ...alice, type: 'CancelWithdrawal', operationId: 'present-1-stop', withdrawal: 'w-3' }],
+    expects: ['alice CancellationRequested', 'alice PayoutCancelled', 'alice WithdrawalFailed cancelled'],
+    balances: paid
+  },
+  {
     title: 'The payroll was not sure and sends the salary again',
     tells: 'The same operation id with the same content is the same operation. It has its event: nothing happens.',
     sends: [salary],
