@@ -1,12 +1,10 @@
 import { isId, isProviderId, isWord } from '../processors/ids.ts'
+import { longestMs } from '../processors/time.ts'
 import { InputRefused } from './input-refused.ts'
 
 /** Checks of single values in a row. Messages name the place and never repeat what is there. */
 
 const codePattern = /^[A-Za-z0-9._-]{1,16}$/
-const dayMs = 24 * 60 * 60 * 1000
-/** Longer than any provider or client takes, and short enough to be added to a time. */
-const msMax = 366 * dayMs
 
 export function refuseAt(path: string, problem: string): never {
   throw new InputRefused(`${path}: ${problem}`)
@@ -64,7 +62,7 @@ export function checkRange(path: string, value: number, min: number, max: number
 }
 
 export function checkMs(path: string, ms: number): void {
-  if (ms < 1 || ms > msMax) refuseAt(path, `1 to ${msMax} milliseconds are expected`)
+  if (ms < 1 || ms > longestMs) refuseAt(path, `1 to ${longestMs} milliseconds are expected`)
 }
 
 interface AmountRange { readonly amountMin: bigint, readonly amountMax: bigint }

@@ -6,6 +6,7 @@ import { refuse, unchanged, unreachable } from '../decider.ts'
 import type { Refusal, Tables, Tick, Unchanged } from '../decider.ts'
 import { invalidDerivedIds, invalidIds } from '../ids.ts'
 import { findRoutes } from '../routing.ts'
+import { later } from '../time.ts'
 import { admitMovement, isRefusal } from './admission.ts'
 import type { WalletRows } from './rows.ts'
 
@@ -38,7 +39,7 @@ export function quoteWithdrawal(
     method,
     party,
     hold: flow.debited,
-    expiresAt: at + tenant.quoteMs,
+    expiresAt: later(at, tenant.quoteMs),
     route: {
       quote,
       provider: provider.provider,

@@ -6,6 +6,7 @@ import { refuse } from '../decider.ts'
 import type { Refusal, Tables } from '../decider.ts'
 import { invalidDerivedIds } from '../ids.ts'
 import { findRoutes, findTerminal } from '../routing.ts'
+import { later } from '../time.ts'
 import { referenceOf } from './rows.ts'
 import type { AttemptRow, OfPayout, PayoutRow, PayoutRows } from './rows.ts'
 
@@ -51,14 +52,9 @@ export function nextAttempt(
   }
   if (chosen.isLimited) return { type: 'PayoutRouted', ...common }
   return {
-    type: 'PayoutStarted', ...common, destination, method, hasTurnover: false, dueAt: deadline(at, chosen.answerMs),
+    type: 'PayoutStarted', ...common, destination, method, hasTurnover: false, dueAt: later(at, chosen.answerMs),
     matched: payout.kept.filter(said => said.reference === reference)
   }
-}
-
-/** Later than now, or it would have the name of the deadline that has just passed. */
-function deadline(at: number, answerMs: number): number {
-  return at + Math.max(1, answerMs)
 }
 
 function choose(command: OfPayout, payout: PayoutRow, tables: Tables): Choice {
@@ -178,7 +174,7 @@ export function answerTurnover(
     rejected: [],
     order: null,
     hasTurnover: true,
-    dueAt: deadline(at, row?.answerMs ?? answerMsDefault),
+    dueAt: later(at, row?.answerMs ?? answerMsDefault),
     tenantRevision: tables.get('tenants', command.tenant)?.revision ?? 0,
     matched: payout.kept.filter(said => said.reference === reference)
   }

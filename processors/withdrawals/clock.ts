@@ -4,6 +4,7 @@ import type {
 import { refuse, unchanged } from '../decider.ts'
 import type { FollowUp, Refusal, Tables, Tick, Unchanged } from '../decider.ts'
 import { invalidDerivedIds } from '../ids.ts'
+import { later } from '../time.ts'
 import { nextAttempt } from './attempt.ts'
 import type { Attempted } from './attempt.ts'
 import { enquiriesOf } from './outcome.ts'
@@ -43,7 +44,7 @@ function silent(
   const { enquiryFirstMs, enquiryMaxMs } = enquiriesOf(command.tenant, provider, tables)
   return {
     type: 'PayoutOutcomeUnknown', withdrawal: command.withdrawal, reference: referenceOf(command, index + 1), provider,
-    since, dueAt: at + enquiryFirstMs, enquiryFirstMs, enquiryMaxMs
+    since, dueAt: later(at, enquiryFirstMs), enquiryFirstMs, enquiryMaxMs
   }
 }
 

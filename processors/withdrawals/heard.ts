@@ -2,9 +2,11 @@ import type {
   AttemptStatus, InvoiceRecorded, Notification, NotificationKept, NotificationKind, Plain, RecordInvoicePaid,
   RecordNotification, WithdrawalCommandHead
 } from '../../schemas/generated.ts'
+import { postedMax } from '../balance.ts'
 import { refuse, unchanged } from '../decider.ts'
 import type { Refusal, Tables, Unchanged } from '../decider.ts'
 import { shortId } from '../ids.ts'
+import { later } from '../time.ts'
 import { failedForCertain, paidAsAsked, paidOtherwise } from './outcome.ts'
 import { returned } from './returned.ts'
 import { isFinished, isUnderWay, numberOf } from './rows.ts'
@@ -92,7 +94,7 @@ function issued({ command, payout, index, said }: Spoken, tables: Tables, at: nu
   const { status, invoice, provider } = payout.attempts[index]!
   if (status !== 'open' || invoice === said.invoice) return unchanged()
   const answerMs = tables.get('providers', command.tenant, provider)?.answerMs
-  const dueAt = payout.waiting !== null || answerMs === undefined ? 0 : at + answerMs
+  const dueAt = payout.waiting !== null || answerMs === undefined ? 0 : later(at, answerMs)
   return invoiceRecorded({ command, payout, index, said }, dueAt)
 }
 
@@ -130,6 +132,7 @@ function paidAgain(spoken: Spoken, isAsAsked: boolean): Heard {
     : attempt.again.find(({ id }) => id === said.invoice)?.amount
   if (known === said.amount) return unchanged()
   if (known !== undefined) return contradicted(spoken, 'paid_other_amount')
+  if (attempt.paid + said.amount > postedMax) return contradicted(spoken, 'paid_too_much')
   return attempt.again.length < againMax ? paidAsAsked(spoken) : contradicted(spoken, 'paid_too_often')
 }
 

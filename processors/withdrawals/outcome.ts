@@ -4,6 +4,7 @@ import type {
 } from '../../schemas/generated.ts'
 import type { Tables } from '../decider.ts'
 import { isTransient } from '../failure.ts'
+import { later } from '../time.ts'
 import { currentIndex, isFinished, isSettled, isUnresolved, referenceOf } from './rows.ts'
 import type { OfPayout, PayoutRow } from './rows.ts'
 import type { Spoken } from './spoken.ts'
@@ -60,7 +61,7 @@ export function paidOtherwise(
     details: said.details,
     enquiryFirstMs,
     enquiryMaxMs,
-    dueAt: at + enquiryFirstMs,
+    dueAt: later(at, enquiryFirstMs),
     other: otherAttempt(command, payout, index)
   }
 }

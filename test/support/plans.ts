@@ -1,6 +1,7 @@
 import type {
   Plain, PlanAccount, PlanPosting, Provider, Rounding, Rule, Tenant, Terminal, TurnoverLimit, Volume
 } from '../../schemas/generated.ts'
+import { defaultTerminal } from '../../processors/routing.ts'
 
 /** Configuration for examples: what is not told is as in the schemas. */
 export function tenantOf(change: Partial<Plain<Tenant>> = {}): Plain<Tenant> {
@@ -33,20 +34,7 @@ export function providerOf(provider: string, change: Partial<Plain<Provider>> = 
 }
 
 export function terminalOf(terminal: string, change: Partial<Plain<Terminal>> = {}): Plain<Terminal> {
-  return {
-    terminal,
-    currencies: [],
-    methods: [],
-    amountMin: 0n,
-    amountMax: 0n,
-    priority: 0,
-    weight: 1,
-    allow: [],
-    prohibit: [],
-    fee: [],
-    limits: [],
-    ...change
-  }
+  return { ...defaultTerminal, terminal, ...change }
 }
 
 export function ruleOf(change: Partial<Plain<Rule>> = {}): Plain<Rule> {

@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 
+import { postedMax } from '../../../../processors/balance.ts'
 import { limitOf } from '../../../support/plans.ts'
 import {
   busy, cancelled, declined, expired, fee, first, limitedTo, minute, paid, rapid, returned, second, start, story, swift
@@ -41,6 +42,14 @@ test('paid by ever more invoices', () => {
     .becomes('completed', ['paid'])
     .sends()
     .leaves(69_00n, 0n, { 'provider/swift': 17n * 30_00n, 'receivable/alice': -16n * 30_00n, ...fee })
+})
+
+test('paid more than can be counted', () => {
+  story().withdraws().hears(paid()).hears(paid({ invoice: 'inv-9', amount: postedMax }))
+    .emits(['PayoutContradicted', { conflict: 'paid_too_much' }])
+    .becomes('completed', ['paid'])
+    .sends()
+    .leaves(69_00n, 0n, { 'provider/swift': 30_00n, ...fee })
 })
 
 test('paid late, while the next attempt is under way', () => {
