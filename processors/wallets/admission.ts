@@ -26,12 +26,13 @@ export function admitMovement(
   return { tenant, wallet }
 }
 
-export interface Pending { readonly wallet: Plain<Wallet>, readonly withdrawal: Plain<Withdrawal> }
+/** A withdrawal and its wallet. */
+export interface OfWithdrawal { readonly wallet: Plain<Wallet>, readonly withdrawal: Plain<Withdrawal> }
 
 /** For the end of a withdrawal: it has to be pending. The wallet may be blocked; what is held keeps it from closing. */
 export function admitEnding(
   command: Command, { wallets: wallet, withdrawals: withdrawal }: WalletRows, invalid: readonly string[]
-): Pending | Refusal {
+): OfWithdrawal | Refusal {
   if (invalid.length > 0) return refuse(command, 'invalid_id', { fields: invalid })
   if (wallet === undefined) return refuse(command, 'wallet_not_found')
   if (withdrawal === undefined) return refuse(command, 'withdrawal_not_found')

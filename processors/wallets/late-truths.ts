@@ -1,11 +1,12 @@
 import type {
-  ClaimWithdrawal, Plain, Posting, ReturnWithdrawal, Wallet, WalletCommandHead, Withdrawal, WithdrawalClaimed,
-  WithdrawalReturned
+  ClaimWithdrawal, Plain, Posting, ReturnWithdrawal, WalletCommandHead, WithdrawalClaimed, WithdrawalReturned
 } from '../../schemas/generated.ts'
 import { available, balanceOf, credit, debit, mayCredit, postedMax } from '../balance.ts'
 import { assert, refuse, unreachable } from '../decider.ts'
 import type { Refusal } from '../decider.ts'
 import { invalidDerivedIds } from '../ids.ts'
+import { isRefusal } from './admission.ts'
+import type { OfWithdrawal } from './admission.ts'
 import { withBalance } from './rows.ts'
 import type { WalletRows } from './rows.ts'
 
@@ -14,12 +15,12 @@ import type { WalletRows } from './rows.ts'
  * and is covered by nothing a new debit, or a claim on the owner.
  */
 export function returnWithdrawal(
-  command: WalletCommandHead & ReturnWithdrawal, { wallets: wallet, withdrawals: withdrawal }: WalletRows
+  command: WalletCommandHead & ReturnWithdrawal, rows: WalletRows
 ): WithdrawalReturned | Refusal {
-  const refusal = refuseLate(command, wallet, withdrawal)
-  if (refusal !== undefined) return refusal
+  const admitted = admitLate(command, rows)
+  if (isRefusal(admitted)) return admitted
 
-  assert(wallet !== undefined && withdrawal !== undefined, 'both were looked at')
+  const { wallet, withdrawal } = admitted
   const { provider, reference, invoice, amount, currency } = command
   // Money that came back pays what is owed for the same withdrawal first.
   const settled = least(withdrawal.receivable, amount)
@@ -53,12 +54,12 @@ export function returnWithdrawal(
  * pays back is for people to find out, and until then it is a claim.
  */
 export function claimWithdrawal(
-  command: WalletCommandHead & ClaimWithdrawal, { wallets: wallet, withdrawals: withdrawal }: WalletRows
+  command: WalletCommandHead & ClaimWithdrawal, rows: WalletRows
 ): WithdrawalClaimed | Refusal {
-  const refusal = refuseLate(command, wallet, withdrawal)
-  if (refusal !== undefined) return refusal
+  const admitted = admitLate(command, rows)
+  if (isRefusal(admitted)) return admitted
 
-  assert(wallet !== undefined && withdrawal !== undefined, 'both were looked at')
+  const { wallet, withdrawal } = admitted
   const { provider, reference, invoice, amount, currency, collect } = command
   const collected = collect ? least(available(wallet), amount) : 0n
   const receivable = amount - collected
@@ -81,10 +82,11 @@ export function claimWithdrawal(
   }
 }
 
-function refuseLate(
-  command: WalletCommandHead & (ReturnWithdrawal | ClaimWithdrawal), wallet: Plain<Wallet> | undefined,
-  withdrawal: Plain<Withdrawal> | undefined
-): Refusal | undefined {
+/** After a withdrawal has ended. The wallet may be blocked, or closed. */
+function admitLate(
+  command: WalletCommandHead & (ReturnWithdrawal | ClaimWithdrawal),
+  { wallets: wallet, withdrawals: withdrawal }: WalletRows
+): OfWithdrawal | Refusal {
   const fields = invalidDerivedIds(command)
   if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
   if (command.amount <= 0n) return refuse(command, 'amount_not_positive')
@@ -92,7 +94,7 @@ function refuseLate(
   if (withdrawal === undefined) return refuse(command, 'withdrawal_not_found')
   if (withdrawal.status === 'pending') return refuse(command, 'withdrawal_still_pending')
   if (wallet.currency !== command.currency) return refuse(command, 'currency_mismatch')
-  return undefined
+  return { wallet, withdrawal }
 }
 
 function postings(

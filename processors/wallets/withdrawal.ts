@@ -1,6 +1,6 @@
 import type {
   CancellationRequested, CancelWithdrawal, CompleteWithdrawal, CreateWithdrawal, FailWithdrawal, Plain, Posting,
-  Provider, Quote, Tenant, WalletCommandHead, WalletEventHead, WithdrawalCompleted, WithdrawalCreated, WithdrawalFailed
+  Provider, Tenant, WalletCommandHead, WalletEventHead, WithdrawalCompleted, WithdrawalCreated, WithdrawalFailed
 } from '../../schemas/generated.ts'
 import { available, balanceOf, hold, post, release } from '../balance.ts'
 import { credited, finalize } from '../cash-flow.ts'
@@ -158,17 +158,13 @@ export function evolveWithdrawal(
       // Events from before there were fees have no hold of their own.
       const held = event.hold === 0n ? amount : event.hold
       const withdrawals = { status: 'pending', hold: { provider, amount, hold: held }, receivable: 0n } as const
-      return { ...balanced, withdrawals, quotes: unless(event.quote !== '', rows.quotes) }
+      // A quote is used once. Without one there is no row to remove.
+      return { ...balanced, withdrawals, quotes: undefined }
     }
     case 'WithdrawalCompleted': return { ...balanced, withdrawals: { status: 'completed', hold: null, receivable: 0n } }
     case 'WithdrawalFailed': return { ...balanced, withdrawals: { status: 'failed', hold: null, receivable: 0n } }
     default: return unreachable(event)
   }
-}
-
-/** A quote is used once. */
-function unless(isUsed: boolean, quote: Plain<Quote> | undefined): Plain<Quote> | undefined {
-  return isUsed ? undefined : quote
 }
 
 /** The money is held, so it may be paid out. */

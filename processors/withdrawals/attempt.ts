@@ -7,7 +7,7 @@ import type { Refusal, Tables } from '../decider.ts'
 import { invalidDerivedIds } from '../ids.ts'
 import { findRoutes, findTerminal } from '../routing.ts'
 import { later } from '../time.ts'
-import { referenceOf } from './rows.ts'
+import { referenceOf, withoutLeaving, wordsOf } from './rows.ts'
 import type { AttemptRow, OfPayout, PayoutRow, PayoutRows } from './rows.ts'
 
 export type Attempted = PayoutStarted | PayoutRouted | PayoutFailed
@@ -44,16 +44,21 @@ export function nextAttempt(
   const { provider, terminal, amount, postings, tenantRevision, providerRevision } = chosen
   const attempt = payout.attempts.length + 1
   const reference = referenceOf(command, attempt)
-  const { currency, destination, method } = payout.order!
+  const { currency } = payout
   const { withdrawal } = command
-  const common = {
-    withdrawal, order, attempt, reference, provider, terminal, amount, currency, postings, rejected, tenantRevision,
-    providerRevision
+  const routed: PayoutRouted = {
+    type: 'PayoutRouted', withdrawal, order, attempt, reference, provider, terminal, amount, currency, postings,
+    rejected, tenantRevision, providerRevision
   }
-  if (chosen.isLimited) return { type: 'PayoutRouted', ...common }
+  return chosen.isLimited ? routed : started(routed, payout, later(at, chosen.answerMs), false)
+}
+
+/** What is routed leaves: at once, or when its terminal has room for it. */
+function started(routed: PayoutRouted, payout: PayoutRow, dueAt: number, hasTurnover: boolean): PayoutStarted {
+  const { destination, method } = payout.order!
   return {
-    type: 'PayoutStarted', ...common, destination, method, hasTurnover: false, dueAt: later(at, chosen.answerMs),
-    matched: payout.kept.filter(said => said.reference === reference)
+    ...routed, type: 'PayoutStarted', destination, method, hasTurnover, dueAt,
+    matched: wordsOf(payout, routed.reference)
   }
 }
 
@@ -120,7 +125,7 @@ function overLimit(rejection: Plain<Rejection>, attempts: readonly AttemptRow[])
 }
 
 function isUnsent({ status }: AttemptRow): boolean {
-  return status === 'not_sent' || status === 'reserving'
+  return status === 'not_sent'
 }
 
 function noRoute(command: OfPayout, payout: PayoutRow, rejected: readonly Plain<Rejection>[]): PayoutFailed {
@@ -158,30 +163,14 @@ export function answerTurnover(
 
   const { provider, terminal, amount, postings } = attempt
   const row = tables.get('providers', command.tenant, provider)
-  return {
-    type: 'PayoutStarted',
-    withdrawal: command.withdrawal,
-    provider,
-    destination: payout.order!.destination,
-    amount,
-    currency: payout.currency,
-    reference,
-    providerRevision: row?.revision ?? 0,
-    terminal,
-    attempt: index + 1,
-    method: payout.order!.method,
-    postings,
-    rejected: [],
-    order: null,
-    hasTurnover: true,
-    dueAt: later(at, row?.answerMs ?? answerMsDefault),
-    tenantRevision: tables.get('tenants', command.tenant)?.revision ?? 0,
-    matched: payout.kept.filter(said => said.reference === reference)
+  const routed: PayoutRouted = {
+    type: 'PayoutRouted', withdrawal: command.withdrawal, order: null, attempt: index + 1, reference, provider,
+    terminal, amount, currency: payout.currency, postings, rejected: [], providerRevision: row?.revision ?? 0,
+    tenantRevision: tables.get('tenants', command.tenant)?.revision ?? 0
   }
+  return started(routed, payout, later(at, row?.answerMs ?? answerMsDefault), true)
 }
 
 function exceeded(payout: PayoutRow, reason: string): PayoutRow {
-  const attempts = payout.attempts.map(attempt =>
-    attempt.status === 'reserving' ? { ...attempt, status: 'not_sent' as const, reason } : attempt)
-  return { ...payout, attempts }
+  return { ...payout, attempts: payout.attempts.map(attempt => withoutLeaving(attempt, reason)) }
 }

@@ -7,7 +7,7 @@ import { assert, unreachable } from '../decider.ts'
 import { answerMsDefault } from './attempt.ts'
 import { newPayout } from './beginning.ts'
 import { parseReference } from './reference.ts'
-import { isFinished, isUnresolved } from './rows.ts'
+import { isFinished, isUnresolved, withoutLeaving } from './rows.ts'
 import type { AttemptRow, PayoutRow, PayoutRows } from './rows.ts'
 import { conflictOf } from './spoken.ts'
 
@@ -86,18 +86,13 @@ function attemptsWith(
 ): readonly AttemptRow[] {
   const { provider, terminal, amount, postings, at, attempt, rejected } = event
   const before = attempts.slice(0, attempt - 1).map(each => {
-    if (each.status !== 'reserving') return each
     const why = rejected.find(other => other.provider === each.provider && other.terminal === each.terminal)
-    return notSent(each, why?.details ?? '')
+    return withoutLeaving(each, why?.details ?? '')
   })
   return [...before, {
     provider, terminal, amount, status, invoice: '', hasTurnover, paid: 0n, returned: 0n, since: at, postings,
     reason: '', again: [], returns: [], conflicts: []
   }]
-}
-
-function notSent(attempt: AttemptRow, reason: string): AttemptRow {
-  return { ...attempt, status: 'not_sent', hasTurnover: false, reason }
 }
 
 function recorded(payout: PayoutRow, event: WithdrawalEventHead & InvoiceRecorded): PayoutRow {
@@ -161,7 +156,7 @@ function mismatched(payout: PayoutRow, event: WithdrawalEventHead & PayoutMismat
   })
   const doubtful = withAttempt(payout, reference, attempt =>
     ({ ...attempt, status: 'mismatched', invoice, paid, conflicts: [...attempt.conflicts, conflict] }))
-  const attempts = doubtful.attempts.map(attempt => attempt.status === 'reserving' ? notSent(attempt, '') : attempt)
+  const attempts = doubtful.attempts.map(attempt => withoutLeaving(attempt, ''))
   const waiting = payout.waiting ?? { since: at, dueAt, enquiryFirstMs, enquiryMaxMs }
   const status = isFinished(payout) ? payout.status : 'mismatched'
   return { ...doubtful, attempts, status, waiting, dueAt: waiting.dueAt }
@@ -191,8 +186,7 @@ function kept(payout: PayoutRow | undefined, notification: Plain<Notification>):
 }
 
 function finished(payout: PayoutRow, status: 'completed' | 'failed' | 'cancelled'): PayoutRow {
-  const attempts = payout.attempts.map(attempt =>
-    ({ ...attempt.status === 'reserving' ? notSent(attempt, '') : attempt, postings: [] }))
+  const attempts = payout.attempts.map(attempt => ({ ...withoutLeaving(attempt, ''), postings: [] }))
   return resting({ ...payout, status, order: null, attempts })
 }
 

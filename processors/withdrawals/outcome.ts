@@ -5,7 +5,7 @@ import type {
 import type { Tables } from '../decider.ts'
 import { isTransient } from '../failure.ts'
 import { later } from '../time.ts'
-import { currentIndex, isFinished, isSettled, isUnresolved, referenceOf } from './rows.ts'
+import { currentIndex, isFinished, isSettled, isUnresolved, referenceOf, wordsOf } from './rows.ts'
 import type { OfPayout, PayoutRow } from './rows.ts'
 import type { Spoken } from './spoken.ts'
 
@@ -24,7 +24,7 @@ export function paidAsAsked(
   const { command, payout, index, said } = spoken
   const { reference, invoice, amount, details } = said
   const { provider, terminal, postings, hasTurnover } = payout.attempts[index]!
-  const matched = [...payout.kept.filter(known => known.reference === reference), ...otherPayment(spoken)]
+  const matched = [...wordsOf(payout, reference), ...otherPayment(spoken)]
   const common = {
     withdrawal: command.withdrawal, reference, provider, invoice, amount, currency: payout.currency, details, matched
   }

@@ -45,6 +45,16 @@ export function isCancellable({ status }: PayoutRow): boolean {
   return status === 'awaiting_approval' || status === 'scheduled' || status === 'ready' || status === 'reserving'
 }
 
+/** What was said of an attempt before it could be looked at. */
+export function wordsOf({ kept }: PayoutRow, reference: string): PayoutRow['kept'] {
+  return kept.filter(said => said.reference === reference)
+}
+
+/** An attempt that waits for its terminal has not left, and now it never will. Others stay as they are. */
+export function withoutLeaving(attempt: AttemptRow, reason: string): AttemptRow {
+  return attempt.status === 'reserving' ? { ...attempt, status: 'not_sent', hasTurnover: false, reason } : attempt
+}
+
 /** The index of the attempt that is under way, or -1. */
 export function currentIndex({ attempts }: PayoutRow): number {
   return attempts.findIndex(isUnderWay)
