@@ -1,17 +1,13 @@
-import { pino } from 'pino'
-
+import { jsonLogger } from '../connector/json-logger.ts'
 import type { Config } from '../runtime/config.ts'
 import type { Logger } from '../runtime/logger.ts'
 
-const standardError = 2
 const repeatIntervalMs = 5_000
 const rememberedMax = 1_000
 
-/** Structured logs on standard error, written at once: a process that ends has said everything. */
+/** The log of a command. */
 export function openLogger(level: Config['logLevel']): Logger {
-  const formatters = { level: (label: string) => ({ level: label }) }
-  const options = { level, formatters, timestamp: pino.stdTimeFunctions.isoTime }
-  return calm(pino(options, pino.destination({ dest: standardError, sync: true })))
+  return calm(jsonLogger(level))
 }
 
 /** Says a warning that comes again and again only now and then, with how often it came. */

@@ -58,7 +58,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   'fast-check': /^test\//,
   ajv: /^test\//,
   yaml: /^test\//,
-  pino: /^(cli|scripts)\//,
+  pino: /^connector\//,
   commander: /^(cli|scripts|test\/cli)\//,
   'cli-progress': /^(cli|scripts)\//
 }
