@@ -1,3 +1,7 @@
+import { parties } from './processors/parties/index.ts'
+import { verified } from './processors/parties/verification.ts'
+import { withQuota } from './processors/rate.ts'
+import { tenants } from './processors/tenants/index.ts'
 import { terminals } from './processors/terminals/index.ts'
 import { wallets } from './processors/wallets/index.ts'
 import { decided } from './processors/withdrawals/decision.ts'
@@ -41,6 +45,15 @@ const deadLetters = {
 // The latest revision of every row, however old.
 const table = {
   'cleanup.policy': 'compact',
+  'compression.type': 'uncompressed',
+  'max.message.bytes': '1048588'
+} as const
+
+// The latest of every party. What was erased is gone from the disks of the brokers a week later, and once more is
+// written to its partition: docs/personal-data.md.
+const keys = {
+  'cleanup.policy': 'compact',
+  'max.compaction.lag.ms': String(7 * day),
   'compression.type': 'uncompressed',
   'max.message.bytes': '1048588'
 } as const
@@ -147,10 +160,89 @@ const topics = {
     config: table
   },
 
+  partyCommands: {
+    name: 'party-commands',
+    value: 'PartyCommand',
+    key: ['tenant', 'party'],
+    partitions,
+    config: commands
+  },
+
+  partyChangelog: {
+    name: 'party-changelog',
+    value: 'PartyEvent',
+    key: ['tenant', 'party'],
+    partitions,
+    config: changelog
+  },
+
+  partyDeadLetters: {
+    name: 'party-commands-dead-letters',
+    partitions,
+    config: deadLetters
+  },
+
+  // Private keys of parties, for those who may read personal data. We write it and never read it.
+  partyKeys: {
+    name: 'party-keys',
+    value: 'PartyKey',
+    key: ['tenant', 'party'],
+    partitions,
+    config: keys
+  },
+
+  verifierRequests: {
+    name: 'verifier-{verifier}-requests',
+    per: { table: 'verifiers', field: 'verifier' },
+    value: 'VerificationRequest',
+    key: ['reference'],
+    partitions,
+    config: commands
+  },
+
+  // Of the verifier's connector: any key.
+  verifierResults: {
+    name: 'verifier-{verifier}-results',
+    per: { table: 'verifiers', field: 'verifier' },
+    value: 'VerificationResult',
+    partitions,
+    config: commands
+  },
+
+  tenantCommands: {
+    name: 'tenant-commands',
+    value: 'TenantCommand',
+    key: ['tenant'],
+    partitions,
+    config: commands
+  },
+
+  tenantChangelog: {
+    name: 'tenant-changelog',
+    value: 'TenantEvent',
+    key: ['tenant'],
+    partitions,
+    config: changelog
+  },
+
+  tenantDeadLetters: {
+    name: 'tenant-commands-dead-letters',
+    partitions,
+    config: deadLetters
+  },
+
   providers: {
     name: 'providers',
     value: 'Provider',
     key: ['tenant', 'provider'],
+    partitions: 1,
+    config: table
+  },
+
+  verifiers: {
+    name: 'verifiers',
+    value: 'Verifier',
+    key: ['tenant', 'verifier'],
     partitions: 1,
     config: table
   }
@@ -162,12 +254,19 @@ const stores = {
   quotes:       { key: ['tenant', 'wallet', 'quote'],                   row: 'Quote', due: 'expiresAt' },
   payouts:      { key: ['tenant', 'wallet', 'withdrawal'],              row: 'Payout', due: 'dueAt' },
   turnovers:    { key: ['tenant', 'provider', 'terminal', 'currency'],  row: 'Turnover' },
-  reservations: { key: ['tenant', 'provider', 'terminal', 'reference'], row: 'Reservation' }
+  reservations: { key: ['tenant', 'provider', 'terminal', 'reference'], row: 'Reservation' },
+  parties:      { key: ['tenant', 'party'],                             row: 'Party' },
+  identities:   { key: ['tenant', 'party', 'identity'],                 row: 'Identity', due: 'dueAt' },
+  challenges:   { key: ['tenant', 'party', 'identity', 'challenge'],    row: 'Challenge', due: 'dueAt' },
+  destinations: { key: ['tenant', 'party', 'destinationId'],            row: 'Destination' },
+  announced:    { key: ['tenant'],                                      row: 'Tenant' },
+  rates:        { key: ['tenant'],                                      row: 'Rate' }
 } as const
 
 const tables = {
   tenants:   { topic: topics.tenants },
-  providers: { topic: topics.providers }
+  providers: { topic: topics.providers },
+  verifiers: { topic: topics.verifiers }
 } as const
 
 // They talk by topics alone, so each can run in a process of its own.
@@ -177,10 +276,10 @@ const processors = {
     commands: topics.walletCommands,
     changelog: topics.walletChangelog,
     deadLetters: topics.walletDeadLetters,
-    stores: ['wallets', 'withdrawals', 'quotes'],
+    stores: ['wallets', 'withdrawals', 'quotes', 'rates'],
     tables: ['tenants', 'providers'],
-    sends: [topics.withdrawalCommands],
-    decider: wallets
+    sends: [topics.withdrawalCommands, topics.partyCommands],
+    decider: withQuota(wallets)
   },
 
   withdrawals: {
@@ -208,7 +307,38 @@ const processors = {
     tables: ['providers'],
     sends: [topics.withdrawalCommands],
     decider: terminals
+  },
+
+  // Who may do what: whose wallets are opened, and how well somebody is known.
+  parties: {
+    key: ['tenant', 'party'],
+    commands: topics.partyCommands,
+    changelog: topics.partyChangelog,
+    deadLetters: topics.partyDeadLetters,
+    routes: [{ from: topics.verifierResults, map: verified }],
+    stores: ['parties', 'identities', 'challenges', 'destinations', 'rates'],
+    tables: ['tenants', 'verifiers'],
+    sends: [topics.walletCommands, topics.partyCommands, topics.partyKeys, topics.verifierRequests],
+    personal: ['contact'],
+    decider: withQuota(parties)
+  },
+
+  // Tenants announce themselves. What they are like is a row that every instance reads.
+  tenants: {
+    key: ['tenant'],
+    commands: topics.tenantCommands,
+    changelog: topics.tenantChangelog,
+    deadLetters: topics.tenantDeadLetters,
+    stores: ['announced'],
+    tables: ['tenants'],
+    sends: [topics.tenants],
+    decider: tenants
   }
 } as const
 
-export const topology = { topics, stores, tables, processors } as const satisfies Topology
+// What follows a provider's or a verifier's topic is shared by all; what a tenant's records go through need not be.
+const own = {
+  table: 'tenants', key: 'tenant', field: 'ownTopics', processors: ['wallets', 'withdrawals', 'terminals', 'parties']
+} as const
+
+export const topology = { topics, stores, tables, processors, own } as const satisfies Topology

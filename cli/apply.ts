@@ -1,29 +1,51 @@
 import { Codec } from '../schemas/codec.ts'
-import { schemas as avroSchemas } from '../schemas/generated.ts'
+import { schemas as avroSchemas, type Plain, type Tenant } from '../schemas/generated.ts'
 import type { SchemaRegistry } from '../schemas/registry.ts'
 import type { Log } from '../runtime/log/log.ts'
+import { ownDeployment, ownTopicsFault, ownTopicsIn } from '../runtime/own-topics.ts'
 import { SCHEMAS_TOPIC } from '../runtime/schemas.ts'
-import { applyTopics, localRegistry, wantedTopics, type Applied, type WantedTopic } from '../runtime/topics.ts'
+import {
+  applyTopics, localRegistry, wantedOwnTopics, wantedTopics, type Applied, type WantedTopic
+} from '../runtime/topics.ts'
 import type { Topology } from '../runtime/topology.ts'
 import { startSchemas, type Connection } from './connection.ts'
+import { InputRefused } from './input-refused.ts'
 import type { OpenedLog } from './open-log.ts'
 import { readPartition } from './read-partition.ts'
 import { readTable } from './tables.ts'
 
-/** The topics that a deployment should have, those of its providers included. */
+/** The topics that a deployment should have, those of its providers, verifiers and tenants included. */
 export async function wantedOf(opened: OpenedLog, topology: Topology): Promise<WantedTopic[]> {
   const { log, prefix } = opened
-  const needed = [prefix + SCHEMAS_TOPIC, topology.tables['providers']!.topic.name]
+  const tables = ['providers', 'verifiers', 'tenants'].map(name => topology.tables[name]!.topic.name)
+  const needed = [prefix + SCHEMAS_TOPIC, ...tables]
   const found = await Promise.all(needed.map(name => log.describe(name)))
   if (found.includes(undefined)) return wantedTopics(topology, prefix)
   const schemas = await startSchemas(opened)
   try {
-    const rows = await readTable({ log, topology, schemas }, 'providers')
-    const providers = [...new Set([...rows.values()].map(({ provider }) => provider))].sort()
-    return wantedTopics(topology, prefix, { providers })
+    const source = { log, topology, schemas }
+    const providers = idsIn(await readTable(source, 'providers'), ({ provider }) => provider)
+    const verifiers = idsIn(await readTable(source, 'verifiers'), ({ verifier }) => verifier)
+    const tenants = await readTable(source, 'tenants')
+    const own = [...tenants.values()].flatMap(row => ownOf(topology, row))
+    return [...wantedTopics(topology, prefix, { providers, verifiers }), ...own]
   } finally {
     await schemas.close()
   }
+}
+
+/** Several tenants may have the same one. */
+function idsIn<Row>(rows: ReadonlyMap<string, Row>, idOf: (row: Row) => string): readonly string[] {
+  return [...new Set([...rows.values()].map(idOf))].sort()
+}
+
+/** The topics of a tenant that has its own. @throws InputRefused when it cannot have what its row says */
+function ownOf(topology: Topology, row: Plain<Tenant>): WantedTopic[] {
+  const given = { ...row, type: 'Tenant' }
+  if (ownTopicsIn(topology, given) === null) return []
+  const fault = ownTopicsFault(topology, given)
+  if (fault !== undefined) throw new InputRefused(`the row of tenant ${row.tenant} does not count: ${fault}`)
+  return wantedOwnTopics(ownDeployment(topology, given))
 }
 
 /** Creates what is missing and registers what is not registered. @throws TopologyMismatch when a topic differs */
@@ -39,7 +61,10 @@ export async function applyWanted(opened: OpenedLog, wanted: readonly WantedTopi
   }
 }
 
-/** Makes sure that the topics of one row (a provider's) are there and can be written. Returns those it created. */
+/**
+ * Makes sure that the topics of one row (a provider's, a verifier's) are there and can be written. Returns those it
+ * created.
+ */
 export async function applyTopicsOf(connection: Connection, table: string, id: string): Promise<readonly string[]> {
   const { topology, prefix, schemas, log } = connection
   const common = new Set(wantedTopics(topology, prefix).map(({ name }) => name))

@@ -1,6 +1,7 @@
 import { checkProvider } from './check-provider.ts'
-import { checkTenant } from './check-tenant.ts'
-import { refuseAt } from './check-values.ts'
+import { checkMove, checkTenant } from './check-tenant.ts'
+import { checkVerifier } from './check-verifier.ts'
+import { refuseAt } from './input-refused.ts'
 import type { TableName, TableRows } from './tables.ts'
 
 /**
@@ -13,7 +14,17 @@ export function checkRow<Name extends TableName>(table: Name, row: TableRows[Nam
   checks[table](row)
 }
 
+/**
+ * What may not become of a row.
+ *
+ * @throws InputRefused
+ */
+export function checkChange<Name extends TableName>(table: Name, from: TableRows[Name], to: TableRows[Name]): void {
+  if (table === 'tenants') checkMove(from as TableRows['tenants'], to as TableRows['tenants'])
+}
+
 const checks: { readonly [Name in TableName]: (row: TableRows[Name]) => void } = {
   tenants: checkTenant,
-  providers: checkProvider
+  providers: checkProvider,
+  verifiers: checkVerifier
 }

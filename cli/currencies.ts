@@ -1,3 +1,4 @@
+import { defaultTenant } from '../processors/tenant.ts'
 import type { Plain, Tenant } from '../schemas/generated.ts'
 import { formatMoney } from './format.ts'
 import { readTable, type TableSource } from './tables.ts'
@@ -17,6 +18,7 @@ export class Currencies {
   }
 
   format(tenant: string, amount: bigint, currency: string): string {
-    return formatMoney(amount, currency, this.#exponents.get(`${tenant}/${currency}`))
+    const exponent = this.#exponents.get(`${tenant}/${currency}`) ?? this.#exponents.get(`${defaultTenant}/${currency}`)
+    return formatMoney(amount, currency, exponent)
   }
 }

@@ -11,9 +11,12 @@ import { topology } from '../topology.ts'
 import { applyWanted, wantedOf } from './apply.ts'
 import { Connection, findDeployment } from './connection.ts'
 import { stoppedTasks } from './end.ts'
+import { EventTeller } from './event-teller.ts'
 import { ObservedJournal } from './observed-journal.ts'
 import { embeddedPartitions, openEmbeddedLog, sayRebuilt, stateFolder, type OpenedLog } from './open-log.ts'
 import { SimulatedProviders } from './simulated-providers.ts'
+import { SimulatedVerifiers } from './simulated-verifiers.ts'
+import type { StandIn } from './stand-ins.ts'
 
 const quietCheckMs = 5
 /** Two looks in a row have to agree: between them nothing was written. */
@@ -24,6 +27,8 @@ export interface EmbeddedServiceOptions {
   readonly logger: Logger
   readonly only?: readonly string[]
   readonly providers: 'simulated' | 'none'
+  /** Simulated ones approve what the tokens of the proofs tell them to, and nothing else. */
+  readonly verifiers: 'simulated' | 'none'
   /** Told of each event of each changelog, in the order in which they were committed. */
   readonly onEvent: (event: Flat) => void
   readonly onFailed: (error: Error) => void
@@ -33,7 +38,8 @@ export interface EmbeddedServiceOptions {
 export class EmbeddedService {
   readonly connection: Connection
   readonly service: Service
-  readonly #providers: SimulatedProviders | undefined
+  readonly #standIns: readonly StandIn[]
+  readonly #teller: EventTeller
   readonly #writes: () => number
 
   static async start(options: EmbeddedServiceOptions): Promise<EmbeddedService> {
@@ -46,24 +52,28 @@ export class EmbeddedService {
     }))
     await applyTopology(opened)
     const connection = await Connection.over(opened)
-    onWritten = records => tellEvents(connection, records, options.onEvent)
+    const teller = new EventTeller(connection, options.onEvent)
+    onWritten = records => teller.tell(records)
     const service = await Service.start({
       topology, schemas, log: opened.log, registry: undefined, clock: systemClock, logger, prefix, onFailed,
       stores: new LevelStores(stateFolder(config), (folder, why) => sayRebuilt(logger, folder, why)),
       ...options.only && { only: options.only }
     })
-    const providers = options.providers === 'simulated' ? new SimulatedProviders({ connection }) : undefined
-    await providers?.start()
-    return new EmbeddedService(connection, service, providers, () => writes)
+    const standIns = [
+      ...options.providers === 'simulated' ? [new SimulatedProviders({ connection })] : [],
+      ...options.verifiers === 'simulated' ? [new SimulatedVerifiers({ connection })] : []
+    ]
+    for (const each of standIns) await each.start()
+    return new EmbeddedService(connection, service, standIns, teller, () => writes)
   }
 
   constructor(
-    connection: Connection, service: Service,
-    providers: SimulatedProviders | undefined, writes: () => number
+    connection: Connection, service: Service, standIns: readonly StandIn[], teller: EventTeller, writes: () => number
   ) {
     this.connection = connection
     this.service = service
-    this.#providers = providers
+    this.#standIns = standIns
+    this.#teller = teller
     this.#writes = writes
   }
 
@@ -72,15 +82,17 @@ export class EmbeddedService {
     for (let calm = 0, writes = -1; calm < quietChecks;) {
       const stopped = stoppedTasks(this.service)
       if (stopped.length > 0) throw new Error(`${stopped.length} partitions have stopped: the errors above say why`)
-      const quiet = await this.service.idle() && await this.#providers?.isIdle() !== false
+      const idle = await Promise.all([this.service.idle(), ...this.#standIns.map(each => each.isIdle())])
+      const quiet = idle.every(Boolean)
       calm = quiet && writes === this.#writes() ? calm + 1 : 0
       writes = this.#writes()
       await systemClock.sleep(quietCheckMs)
     }
+    await this.#teller.done
   }
 
   async stop(): Promise<void> {
-    await this.#providers?.close()
+    await Promise.all(this.#standIns.map(each => each.close()))
     await this.service.stop()
     await this.connection.close()
   }
@@ -90,15 +102,4 @@ async function applyTopology(opened: OpenedLog): Promise<void> {
   const { log, prefix } = opened
   const deployed = await findDeployment(log, prefix) ?? deploy(topology, { prefix, partitions: embeddedPartitions })
   await applyWanted(opened, await wantedOf(opened, deployed))
-}
-
-function tellEvents(
-  { topology, codec }: Connection, records: readonly JournalRecord[], onEvent: (event: Flat) => void
-): void {
-  const changelogs = Object.values(topology.processors).map(({ changelog }) => changelog.name)
-  for (const { topic, value } of records) {
-    if (!changelogs.includes(topic)) continue
-    const decoded = codec.decode(topic, value)
-    if ('record' in decoded) onEvent(decoded.record)
-  }
 }

@@ -5,3 +5,8 @@ export class InputRefused extends Error {
     this.name = 'InputRefused'
   }
 }
+
+/** Takes the first problem that a check finds. @throws InputRefused */
+export function refuseAt(path: string, problem: string): never {
+  throw new InputRefused(`${path}: ${problem}`)
+}

@@ -1,12 +1,15 @@
 import { Command } from 'commander'
 
 import { addGet } from './commands/get.ts'
+import { addKeys } from './commands/keys.ts'
 import { addProviders } from './commands/providers.ts'
 import { addRun } from './commands/run.ts'
 import { addSend } from './commands/send.ts'
 import { addSimulateProvider } from './commands/simulate-provider.ts'
+import { addSimulateVerifier } from './commands/simulate-verifier.ts'
 import { addTenants } from './commands/tenants.ts'
 import { addTopology } from './commands/topology.ts'
+import { addVerifiers } from './commands/verifiers.ts'
 import { addWatch } from './commands/watch.ts'
 import { tablesOfHelp } from './help.ts'
 import { version } from './version.ts'
@@ -29,8 +32,11 @@ export function createProgram(): Command {
   addWatch(program)
   addGet(program)
   addTenants(program)
+  addKeys(program)
   addProviders(program)
+  addVerifiers(program)
   addTopology(program)
   addSimulateProvider(program)
+  addSimulateVerifier(program)
   return program
 }

@@ -1,4 +1,5 @@
 import type { WalletEvent } from '../schemas/generated.ts'
+import { homeOf } from './home.ts'
 import { readEvents } from './read-events.ts'
 import type { TableSource } from './tables.ts'
 import { WalletFold, type WalletView } from './wallet-view.ts'
@@ -7,7 +8,7 @@ import { WalletFold, type WalletView } from './wallet-view.ts'
 export async function readWallet(
   source: TableSource, tenant: string, wallet: string, onProgress?: (done: number, total: number) => void
 ): Promise<WalletView | undefined> {
-  const topic = source.topology.topics['walletChangelog']!
+  const topic = (await homeOf(source, tenant)).topics['walletChangelog']!
   const fold = new WalletFold()
   for await (const event of readEvents<WalletEvent>(source, topic, [tenant, wallet], onProgress)) fold.add(event)
   return fold.view(tenant, wallet)

@@ -1,4 +1,5 @@
 import type { WalletEvent, WithdrawalEvent } from '../schemas/generated.ts'
+import { homeOf } from './home.ts'
 import { readEvents } from './read-events.ts'
 import type { TableSource } from './tables.ts'
 import { WithdrawalFold, type WithdrawalView } from './withdrawal-view.ts'
@@ -13,7 +14,7 @@ export async function readWithdrawal(
   source: TableSource, { tenant, wallet, withdrawal }: WithdrawalId, now: number,
   onProgress?: (done: number, total: number) => void
 ): Promise<WithdrawalView | undefined> {
-  const { walletChangelog, withdrawalChangelog } = source.topology.topics
+  const { walletChangelog, withdrawalChangelog } = (await homeOf(source, tenant)).topics
   const key = [tenant, wallet]
   const fold = new WithdrawalFold(tenant, wallet, withdrawal)
   for await (const event of readEvents<WalletEvent>(source, walletChangelog!, key, onProgress)) {

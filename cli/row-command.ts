@@ -6,11 +6,11 @@ import { withConnection } from './context.ts'
 import { CommandFailure } from './exit-codes.ts'
 import { InputRefused } from './input-refused.ts'
 import { putRow, type PutRow, type RowContent } from './put-row.ts'
-import { readRowFile } from './row-file.ts'
+import { readRowFile, type RowInput } from './row-file.ts'
 import type { TableName, TableRows } from './tables.ts'
 import { print } from './terminal.ts'
 
-/** What `tenants put` and `providers put` share. */
+/** What all that put rows have in common. */
 export function revisionOption(): Option {
   return new Option('--revision <number>', 'instead of the next one').argParser(text => {
     if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
@@ -22,7 +22,7 @@ export function fileOption(): Option {
   return new Option('-f, --file <path>', 'the whole row as JSON; - is standard input').conflicts('currency')
 }
 
-/** The end of what both say of themselves. */
+/** The end of what they say of themselves. */
 export const aboutFile = `With --file the row is what the file says: a JSON object of its fields, with money as
 \`wallets send\` takes it. What the file leaves out has its default. The revision is not needed; in a file that
 \`list --json\` printed it is the one that the file was made from, and when the row has changed since it is refused.
@@ -35,14 +35,22 @@ export type RowId = Readonly<Record<string, string | undefined>>
 export async function putFile(
   table: TableName, path: string, id: RowId, revision: number | undefined
 ): Promise<void> {
-  const inputs = await readRowFile(new Codec(schemas), table, path)
+  const inputs = await readRows(table, path, id)
   if (inputs.length > 1 && revision !== undefined) throw new CommandFailure(2, 'give --revision for one row alone')
-  for (const { content } of inputs) checkId(content, id)
   await withConnection(async connection => {
     for (const { content, madeFrom } of inputs) {
       sayPut(table, await putRow(connection, table, content, { revision, madeFrom }))
     }
   })
+}
+
+/** The rows of a file, each of them checked. @throws InputRefused when one is for another id than is given */
+export async function readRows<Name extends TableName>(
+  table: Name, path: string, id: RowId
+): Promise<readonly RowInput<TableRows[Name]>[]> {
+  const inputs = await readRowFile(new Codec(schemas), table, path)
+  for (const { content } of inputs) checkId(content, id)
+  return inputs
 }
 
 /** Puts a row of which some fields are given. */
@@ -65,7 +73,7 @@ function checkId(content: object, id: RowId): void {
 }
 
 function sayPut(table: TableName, { row, change }: PutRow<TableRows[TableName]>): void {
-  const name = 'provider' in row ? `${row.tenant}/${row.provider}` : row.tenant
+  const name = [row.tenant, ...'provider' in row ? [row.provider] : 'verifier' in row ? [row.verifier] : []].join('/')
   const verb = change === 'unchanged' ? 'like that already' : change
   print(`${table.slice(0, -1)} ${name} is ${verb}, at revision ${row.revision}`)
 }

@@ -37,7 +37,7 @@ export function parseRows<Name extends TableName>(
   })
 }
 
-const records = { tenants: 'Tenant', providers: 'Provider' } as const
+const records = { tenants: 'Tenant', providers: 'Provider', verifiers: 'Verifier' } as const
 
 function parseRow<Name extends TableName>(codec: Codec, table: Name, value: unknown): RowInput<TableRows[Name]> {
   const record = records[table]

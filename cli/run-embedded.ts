@@ -13,25 +13,26 @@ export interface RunEmbeddedOptions {
   readonly logger: Logger
   readonly only: readonly string[]
   readonly providers: 'simulated' | 'none'
+  readonly verifiers: 'simulated' | 'none'
   readonly input: NodeJS.ReadStream
   readonly output: NodeJS.WriteStream
 }
 
 /** Commands in as NDJSON, events out as NDJSON, until the input ends and all is done; from a terminal, until Ctrl-C. */
 export async function runEmbedded(options: RunEmbeddedOptions): Promise<ExitCode> {
-  const { config, logger, only, providers, input, output } = options
+  const { config, logger, only, providers, verifiers, input, output } = options
   const ending = new Ending()
   // Whoever reads our events has gone: `wallets run < commands | head`.
   output.on('error', () => ending.done())
   let events = 0
   const embedded = await EmbeddedService.start({
-    config, logger, only, providers, onFailed: ending.fail,
+    config, logger, only, providers, verifiers, onFailed: ending.fail,
     onEvent: event => {
       events++
       output.write(`${toJson(event)}\n`)
     }
   })
-  logger.info({ log: 'embedded', data: config.dataFolder, providers }, 'service.started')
+  logger.info({ log: 'embedded', data: config.dataFolder, providers, verifiers }, 'service.started')
   let refused = 0
   const work = async (): Promise<void> => {
     const sent = await feed(embedded, input, logger)
@@ -50,7 +51,11 @@ export async function runEmbedded(options: RunEmbeddedOptions): Promise<ExitCode
 
 function feed(embedded: EmbeddedService, input: NodeJS.ReadStream, logger: Logger) {
   const { connection, service } = embedded
-  const sender = new Sender(connection, async () => await service.tables.caughtUp())
+  // An announcement becomes a row when it is decided.
+  const sender = new Sender(connection, async () => {
+    await embedded.quiet()
+    await service.tables.caughtUp()
+  })
   const reader = new RecordReader(connection.topology, connection.codec)
   return sendLines({ input, reader, sender, onRefused: (line, why) => logger.warn({ line, why }, 'input.refused') })
 }

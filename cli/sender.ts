@@ -1,13 +1,14 @@
+import { checkTopicId } from '../processors/checks.ts'
 import { messageKey } from '../state/key.ts'
 import type { OutgoingRecord } from '../runtime/log/log.ts'
 import { partitionOf } from '../runtime/partition.ts'
 import { topicName, type Topic } from '../runtime/topology.ts'
 import { applyTopicsOf } from './apply.ts'
-import { checkRow } from './check-row.ts'
-import { checkTopicId } from './check-values.ts'
+import { checkChange, checkRow } from './check-row.ts'
 import { completeRow } from './complete-row.ts'
 import type { Connection } from './connection.ts'
-import { InputRefused } from './input-refused.ts'
+import { Homes } from './home.ts'
+import { InputRefused, refuseAt } from './input-refused.ts'
 import { toJson } from './json.ts'
 import type { ClientRecord } from './ndjson.ts'
 import { readTable, rowName, type TableName, type TableRows } from './tables.ts'
@@ -20,28 +21,35 @@ const batchBytesMax = 512 * 1024
 const overheadBytes = 128
 
 /**
- * Sends records of clients, in order. Rows of tables only go forward, and the topics that a row brings along are made
- * before it: a row counts once they are there.
+ * Sends records of clients, in order, each to where its tenant lives. Rows of tables only go forward, and the topics
+ * that a row brings along are made before it: a row counts once they are there.
  */
 export class Sender {
   readonly #connection: Connection
   readonly #onRow: () => Promise<void>
   readonly #tables = new Map<TableName, Map<string, { readonly revision: number }>>()
   readonly #known = new Set<string>()
+  readonly #homes: Homes
   #batch: OutgoingRecord[] = []
   #batchBytes = 0
 
-  /** @param onRow awaited after each row: for a sender that knows who reads them */
+  /** @param onRow awaited after each row, and after what becomes one: for a sender that knows who reads them */
   constructor(connection: Connection, onRow: () => Promise<void> = () => Promise.resolve()) {
     this.#connection = connection
     this.#onRow = onRow
+    this.#homes = new Homes(connection)
   }
 
   /** Takes a record; what is taken is sent with `flush`, or before. @throws InputRefused when it can never be sent */
   async add(client: ClientRecord): Promise<void> {
     const table = this.#tableOf(client.topic)
     if (table !== undefined) return void await this.put(table, client.record)
-    await this.#push(this.#outgoing(client.topic, await this.#topicOf(client), client.record))
+    const topic = await this.#homes.topicFor(client.topic, client.record['tenant'])
+    await this.#push(this.#outgoing(topic, await this.#nameOf(topic, client), client.record))
+    if (!this.#makesRows(client.topic)) return
+    await this.flush()
+    await this.#onRow()
+    this.#tables.clear()
   }
 
   /** Sends a row, after all that was taken before it. @throws InputRefused */
@@ -56,6 +64,7 @@ export class Sender {
     if (found !== undefined && !unchanged && revision <= found.revision) {
       throw new InputRefused(`revision: the row is at ${found.revision}, a change needs a higher one than ${revision}`)
     }
+    if (found !== undefined) checkChange(table, found as TableRows[TableName], row as unknown as TableRows[TableName])
     await this.flush()
     for (const field of this.#namedFields(table)) {
       await applyTopicsOf(this.#connection, table, row[field] as string)
@@ -63,6 +72,7 @@ export class Sender {
     if (unchanged) return 'unchanged'
     await this.#connection.log.append([this.#outgoing(topic, topic.name, row)])
     rows.set(rowName(topic, row), { ...row, revision })
+    this.#homes.lookAgain()
     await this.#onRow()
     return 'sent'
   }
@@ -72,6 +82,7 @@ export class Sender {
     const batch = this.#batch
     this.#batch = []
     this.#batchBytes = 0
+    this.#homes.lookAgain()
     if (batch.length > 0) await this.#connection.log.append(batch)
   }
 
@@ -99,18 +110,29 @@ export class Sender {
   }
 
   /** The name of its topic, which exists and can be written. */
-  async #topicOf({ topic, params }: ClientRecord): Promise<string> {
+  async #nameOf(topic: Topic, { topic: shared, params }: ClientRecord): Promise<string> {
     const name = topicName(topic, params)
-    if (topic.per === undefined || this.#known.has(name)) return name
-    for (const id of Object.values(params)) checkTopicId(topic.per.field, id)
+    if (topic === shared && topic.per === undefined || this.#known.has(name)) return name
+    if (topic.per !== undefined) for (const id of Object.values(params)) checkTopicId(topic.per.field, id, refuseAt)
     const { log, schemas } = this.#connection
     schemas.add(name, topic.value!)
     await schemas.caughtUp()
     if (await log.describe(name) === undefined || !schemas.codec.canEncode(name)) {
-      throw new InputRefused(`there is no topic ${name}: \`wallets ${topic.per.table} put\` makes it with its row`)
+      const maker = topic.per === undefined
+        ? 'a running service makes it, and so does `wallets topology apply`'
+        : `\`wallets ${topic.per.table} put\` makes it with its row`
+      throw new InputRefused(`there is no topic ${name}: ${maker}`)
     }
     this.#known.add(name)
     return name
+  }
+
+  /** Whether a command of this topic may become a row of a table. */
+  #makesRows(topic: Topic): boolean {
+    const { processors, tables } = this.#connection.topology
+    const rows = Object.values(tables).map(table => table.topic)
+    return Object.values(processors).some(({ commands, sends }) =>
+      commands === topic && sends.some(each => rows.includes(each)))
   }
 
   #tableOf(topic: Topic): TableName | undefined {

@@ -7,6 +7,7 @@ import { topicName, type Topic } from '../runtime/topology.ts'
 import type { Connection } from './connection.ts'
 import { finalWord, firstWord, isFinal, type SimulatedConduct } from './simulated-answers.ts'
 import { SimulatedMemory } from './simulated-memory.ts'
+import type { StandIn } from './stand-ins.ts'
 
 export interface SimulatedProviderOptions extends SimulatedConduct {
   readonly connection: Connection
@@ -24,16 +25,16 @@ export interface SimulatedProviderOptions extends SimulatedConduct {
 export const concurrentMax = 16
 
 /** For what comes after the delay: in a large topic it takes a while to find what was said. */
-const answerMsMax = 600_000
+export const answerMsMax = 600_000
 
 /**
  * A connector that pays whatever it is asked to. It has no provider behind it: its only memory is what it said, in its
  * topic. By that it stands, whoever asks again and whatever it is told to say now.
  */
-export class SimulatedProvider {
+export class SimulatedProvider implements StandIn {
   readonly #options: SimulatedProviderOptions
   readonly #requestsName: string
-  readonly #memory: SimulatedMemory
+  readonly #memory: SimulatedMemory<ProviderNotification>
   readonly #connector: Connector
 
   constructor(options: SimulatedProviderOptions) {
@@ -43,7 +44,7 @@ export class SimulatedProvider {
     const answer = (request: ProviderRequest, signal: AbortSignal) => this.#answer(request, signal)
     this.#options = options
     this.#requestsName = requests.name
-    this.#memory = new SimulatedMemory({ log, schemas, topic: notifications })
+    this.#memory = new SimulatedMemory({ log, schemas, topic: notifications, isFinal })
     this.#connector = new Connector({
       log, schemas, topics: { requests, notifications }, group: `${prefix}simulated-provider-${id}`, logger,
       handlers: { requestInvoice: answer, requestStatus: answer, cancelInvoice: answer },
@@ -54,7 +55,6 @@ export class SimulatedProvider {
     })
   }
 
-  /** Whether it has answered all that it was asked so far. */
   async isIdle(): Promise<boolean> {
     // Where there is no topic nobody was asked, and the connector waits for it.
     if (await this.#options.connection.log.describe(this.#requestsName) === undefined) return true

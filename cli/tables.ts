@@ -1,4 +1,4 @@
-import type { Plain, Provider, Tenant } from '../schemas/generated.ts'
+import type { Plain, Provider, Tenant, Verifier } from '../schemas/generated.ts'
 import { messageKey } from '../state/key.ts'
 import type { Log } from '../runtime/log/log.ts'
 import type { Schemas } from '../runtime/schemas.ts'
@@ -6,7 +6,11 @@ import type { Topic, Topology } from '../runtime/topology.ts'
 import { readPartition } from './read-partition.ts'
 
 /** The record that is a row, by the name of its table. */
-export interface TableRows { readonly tenants: Plain<Tenant>, readonly providers: Plain<Provider> }
+export interface TableRows {
+  readonly tenants: Plain<Tenant>
+  readonly providers: Plain<Provider>
+  readonly verifiers: Plain<Verifier>
+}
 
 export type TableName = keyof TableRows
 

@@ -1,40 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
-import { systemClock, type Clock } from '../runtime/clock.ts'
-import { errorFields, type Logger } from '../runtime/logger.ts'
-import { LogError, type Log } from '../runtime/log/log.ts'
-import type { Schemas } from '../runtime/schemas.ts'
-import type { Handlers } from './handlers.ts'
+import type { ProviderRequest } from '../schemas/generated.ts'
+import { Bridge, type CommonOptions } from './bridge.ts'
+import { callHandler, type Handlers } from './handlers.ts'
 import { encodeNotification, type Notification } from './notification.ts'
-import { patienceByDefault, type Patience } from './patience.ts'
-import { Session, type SessionOptions } from './session.ts'
 import type { ProviderTopics } from './topics.ts'
 
-export interface ConnectorOptions {
-  readonly log: Log
-  readonly schemas: Schemas
+export interface ConnectorOptions extends CommonOptions {
   readonly topics: ProviderTopics
   readonly handlers: Handlers
-  /** Keeps the positions, and is the transactional id: whoever starts under the same name later takes over. */
-  readonly group: string
-  /** Requests that are handled at a time, of different references. 16 by default. */
-  readonly concurrentMax?: number
   /**
    * An older RequestInvoice is not passed on. Must be less than the time for which the provider remembers a reference,
    * with some minutes left for the attempts. Twelve hours by default.
    */
   readonly requestAgeMsMax?: number
-  readonly patience?: Partial<Patience>
-  readonly clock?: Clock
-  readonly logger: Logger
-  /** Told how many requests are done with, each time that answers are written. */
-  readonly onAnswered?: (requests: number) => void
-  /** Told when a connector of the same group has taken over, and this one has ended. */
-  readonly onReplaced?: () => void
 }
 
-const retryMs = 1_000
-const concurrentByDefault = 16
 const requestAgeMsByDefault = 12 * 60 * 60 * 1_000
 
 /**
@@ -47,25 +26,24 @@ const requestAgeMsByDefault = 12 * 60 * 60 * 1_000
  */
 export class Connector {
   readonly #options: ConnectorOptions
-  readonly #sessionOptions: SessionOptions
-  readonly #closing = new AbortController()
-  readonly #finished: Promise<void>
-  #session: Session | undefined
+  readonly #bridge: Bridge<ProviderRequest>
 
   /** Starts at once. */
   constructor(options: ConnectorOptions) {
-    const { schemas, topics } = options
+    const { schemas: { codec }, topics: { requests, notifications }, handlers } = options
+    const { requestAgeMsMax = requestAgeMsByDefault } = options
     this.#options = options
-    this.#sessionOptions = {
-      ...options,
-      concurrentMax: options.concurrentMax ?? concurrentByDefault,
-      requestAgeMsMax: options.requestAgeMsMax ?? requestAgeMsByDefault,
-      patience: { ...patienceByDefault, ...options.patience },
-      clock: options.clock ?? systemClock
-    }
-    schemas.add(topics.requests.name, 'ProviderRequest')
-    schemas.add(topics.notifications.name, 'ProviderNotification')
-    this.#finished = this.#live()
+    this.#bridge = new Bridge<ProviderRequest>(options, {
+      requests: { ...requests, value: 'ProviderRequest' },
+      answers: { ...notifications, value: 'ProviderNotification' },
+      ask: async (request, signal) => {
+        const { tenant, reference } = request
+        const answers = await callHandler(handlers, request, signal)
+        return answers.map(answer => encodeNotification(codec, notifications, { ...answer, tenant, reference }))
+      },
+      // By then the provider may have forgotten the reference, and pay a second time. It is asked for the state later.
+      isTooOld: ({ type }, ageMs) => type === 'RequestInvoice' && ageMs > requestAgeMsMax
+    })
   }
 
   /**
@@ -73,49 +51,17 @@ export class Connector {
    * @throws BadNotification, which no repetition helps; LogError and others, after which it should be said again
    */
   async notify(notification: Notification): Promise<void> {
-    const { log, schemas, topics } = this.#options
-    await this.#canWrite()
-    await log.append([encodeNotification(schemas.codec, topics.notifications, notification)])
+    const { schemas: { codec }, topics: { notifications } } = this.#options
+    await this.#bridge.say(() => encodeNotification(codec, notifications, notification))
   }
 
   /** Whether all that was asked so far is answered, or passed over in silence. */
   async isIdle(): Promise<boolean> {
-    return await this.#session?.isIdle() ?? false
+    return await this.#bridge.isIdle()
   }
 
   /** What is under way is left: the next one asks again, under the same references. */
   async close(): Promise<void> {
-    this.#closing.abort()
-    this.#session?.end()
-    await this.#finished
-  }
-
-  async #live(): Promise<void> {
-    const { logger, topics: { requests: { name: topic } }, onReplaced } = this.#options
-    while (!this.#closing.signal.aborted) {
-      try {
-        await this.#canWrite()
-        if (this.#closing.signal.aborted) return
-        this.#session = new Session(this.#sessionOptions)
-        logger.info({ topic }, 'connector.started')
-        await this.#session.run()
-      } catch (error) {
-        if (this.#closing.signal.aborted) return
-        if (error instanceof LogError && error.code === 'FENCED') {
-          logger.error({ topic, ...errorFields(error) }, 'connector.replaced')
-          return onReplaced?.()
-        }
-        logger.warn({ topic, ...errorFields(error) }, 'connector.failed')
-        await sleep(retryMs, undefined, { signal: this.#closing.signal }).catch(() => {})
-      }
-    }
-  }
-
-  /** Without an id for its schema nothing can be said: then nothing should be asked either. */
-  async #canWrite(): Promise<void> {
-    const { schemas, topics: { notifications: { name } } } = this.#options
-    if (schemas.codec.canEncode(name)) return
-    await schemas.caughtUp()
-    if (!schemas.codec.canEncode(name)) throw new Error(`no schema id for ${name}: run \`wallets topology apply\``)
+    await this.#bridge.close()
   }
 }

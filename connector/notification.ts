@@ -8,21 +8,21 @@ import type { PartitionedTopic } from './topics.ts'
 
 /** What a provider says to a request. Tenant and reference are those of the request: the kit adds them. */
 export type Answer =
-  | Said<InvoiceIssued, 'details'>
-  | Said<InvoicePaid, 'details'>
-  | Said<InvoiceDeclined, 'invoice' | 'details'>
-  | Said<InvoiceExpired, 'invoice' | 'details'>
-  | Said<InvoiceCancelled, 'invoice' | 'details'>
-  | Said<PayoutReturned, 'reason' | 'details'>
-  | Said<InvoiceStatus, 'invoice' | 'amount' | 'currency' | 'reason' | 'details'>
+  | Short<InvoiceIssued, 'details'>
+  | Short<InvoicePaid, 'details'>
+  | Short<InvoiceDeclined, 'invoice' | 'details'>
+  | Short<InvoiceExpired, 'invoice' | 'details'>
+  | Short<InvoiceCancelled, 'invoice' | 'details'>
+  | Short<PayoutReturned, 'reason' | 'details'>
+  | Short<InvoiceStatus, 'invoice' | 'amount' | 'currency' | 'reason' | 'details'>
 
 /** What a provider says, and of what: tenant and reference as they were in the request. */
 export type Notification = Answer & { readonly tenant: string, readonly reference: string }
 
 /** Fields with a default may be left out. */
-type Said<Body, Optional extends keyof Body> = Omit<Body, Optional> & Partial<Pick<Body, Optional>>
+export type Short<Body, Optional extends keyof Body> = Omit<Body, Optional> & Partial<Pick<Body, Optional>>
 
-/** A notification that can never be written: to say it again is of no use. */
+/** A notification, or a verifier's result, that can never be written: to say it again is of no use. */
 export class BadNotification extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
@@ -38,19 +38,27 @@ export const notificationBytesMax = 8 * 1024
 
 /** A notification as it goes to the log, beside the others of its reference. @throws BadNotification */
 export function encodeNotification(codec: Codec, topic: PartitionedTopic, notification: Notification): OutgoingRecord {
-  const { tenant, reference: key, details = '' } = notification
-  if (tenant === '' || key === '') throw new BadNotification('a notification needs tenant and reference')
-  const value = encode(codec, topic.name, { ...notification, details: details.slice(0, detailsMax) })
+  const { details = '' } = notification
+  return encodeSaid(codec, topic, { ...notification, details: details.slice(0, detailsMax) }, 'notification')
+}
+
+/** What a company said, as it goes to the log. @param what that is, for people @throws BadNotification */
+export function encodeSaid(codec: Codec, topic: PartitionedTopic, said: Said, what: string): OutgoingRecord {
+  const { tenant, reference: key } = said
+  if (tenant === '' || key === '') throw new BadNotification(`a ${what} needs tenant and reference`)
+  const value = encode(codec, topic.name, said, what)
   if (value.length > notificationBytesMax) {
-    throw new BadNotification(`a notification has ${value.length} bytes, more than ${notificationBytesMax}`)
+    throw new BadNotification(`a ${what} has ${value.length} bytes, more than ${notificationBytesMax}`)
   }
   return { topic: topic.name, partition: partitionOf(key, topic.partitions), key, value }
 }
 
-function encode(codec: Codec, topic: string, notification: Notification): Buffer {
+interface Said { readonly type: string, readonly tenant: string, readonly reference: string, readonly details?: string }
+
+function encode(codec: Codec, topic: string, said: Said, what: string): Buffer {
   try {
-    return codec.encode(topic, notification)
+    return codec.encode(topic, said)
   } catch (cause) {
-    throw new BadNotification(`a notification does not fit its schema: ${(cause as Error).message}`, { cause })
+    throw new BadNotification(`a ${what} does not fit its schema: ${(cause as Error).message}`, { cause })
   }
 }

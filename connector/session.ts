@@ -1,25 +1,28 @@
 import { setMaxListeners } from 'node:events'
 
-import type { ProviderRequest } from '../schemas/generated.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { errorFields, type Logger } from '../runtime/logger.ts'
 import type { Batch, Log, LogRecord, OutgoingRecord, Reader, TransactionalProducer } from '../runtime/log/log.ts'
 import type { Schemas } from '../runtime/schemas.ts'
-import { callHandler, type Handlers } from './handlers.ts'
 import { Lanes } from './lanes.ts'
-import { encodeNotification } from './notification.ts'
 import { persist, type Patience } from './patience.ts'
 import { Progress } from './progress.ts'
-import type { ProviderTopics } from './topics.ts'
+import type { PartitionedTopic } from './topics.ts'
 
-export interface SessionOptions {
+/** What every request says of itself. */
+export interface AnyRequest { readonly type: string, readonly tenant: string, readonly reference: string }
+
+/** Asks whoever is behind the connector. @returns the answers, as they go to the log */
+export type Ask<Request> = (request: Request, signal: AbortSignal) => Promise<readonly OutgoingRecord[]>
+
+export interface SessionOptions<Request extends AnyRequest> {
   readonly log: Log
   readonly schemas: Schemas
-  readonly topics: ProviderTopics
-  readonly handlers: Handlers
+  readonly requests: PartitionedTopic
+  readonly ask: Ask<Request>
+  readonly isTooOld: (request: Request, ageMs: number) => boolean
   readonly group: string
   readonly concurrentMax: number
-  readonly requestAgeMsMax: number
   readonly patience: Patience
   readonly clock: Clock
   readonly logger: Logger
@@ -40,8 +43,8 @@ interface Answered { readonly partition: number, readonly offset: number, readon
  * the positions that they allow, in one transaction. After a failure the next session begins at the last positions:
  * what was read and not written is asked again, under the same references.
  */
-export class Session {
-  readonly #options: SessionOptions
+export class Session<Request extends AnyRequest> {
+  readonly #options: SessionOptions<Request>
   readonly #lanes: Lanes
   readonly #ending = new AbortController()
   #progress = new Progress(new Map())
@@ -51,7 +54,7 @@ export class Session {
   #failure: unknown
   #onChange: (() => void)[] = []
 
-  constructor(options: SessionOptions) {
+  constructor(options: SessionOptions<Request>) {
     this.#options = options
     this.#lanes = new Lanes(options.concurrentMax)
     // One for each call or pause under way. Node takes more than ten for a leak.
@@ -66,7 +69,7 @@ export class Session {
       await producer.fence()
       const positions = await this.#startPositions()
       this.#progress = new Progress(positions)
-      const topic = this.#options.topics.requests.name
+      const topic = this.#options.requests.name
       this.#reader = log.reader([...positions].map(([partition, offset]) => ({ topic, partition, offset })))
       const parts = [this.#readRequests(this.#reader), this.#writeAnswers(producer)]
       await Promise.all(parts.map(part => part.catch(error => this.end(error))))
@@ -91,7 +94,7 @@ export class Session {
 
   /** Whether all that was asked so far is answered and written. */
   async isIdle(): Promise<boolean> {
-    const { log, topics: { requests } } = this.#options
+    const { log, requests } = this.#options
     if (this.#reader === undefined) return false
     for (let partition = 0; partition < requests.partitions; partition++) {
       const { end } = await log.bounds(requests.name, partition)
@@ -105,7 +108,7 @@ export class Session {
   }
 
   async #startPositions(): Promise<Map<number, number>> {
-    const { log, group, topics: { requests } } = this.#options
+    const { log, group, requests } = this.#options
     const positions = new Map<number, number>()
     for (let partition = 0; partition < requests.partitions; partition++) {
       const { start } = await log.bounds(requests.name, partition)
@@ -128,7 +131,7 @@ export class Session {
       this.#progress.begin(partition, record.offset)
       this.#unwritten++
       if ('record' in read) {
-        this.#take(partition, record, read.record as unknown as ProviderRequest)
+        this.#take(partition, record, read.record as unknown as Request)
       } else {
         const fields = { topic, partition, offset: record.offset, reason: read.unreadable }
         this.#options.logger.error(fields, 'connector.unreadable')
@@ -138,27 +141,22 @@ export class Session {
     this.#progress.readTo(partition, next)
   }
 
-  #take(partition: number, { offset, timestamp }: LogRecord, request: ProviderRequest): void {
+  #take(partition: number, { offset, timestamp }: LogRecord, request: Request): void {
     this.#lanes.add(request.reference, async () => {
       const answers = await this.#handle({ partition, offset }, timestamp, request)
       if (!this.#ended) this.#answer({ partition, offset, answers })
     })
   }
 
-  async #handle(place: object, timestamp: number, request: ProviderRequest): Promise<readonly OutgoingRecord[]> {
-    const { handlers, schemas, topics, patience, requestAgeMsMax, clock, logger } = this.#options
-    const { type, tenant, reference } = request
-    // By then the provider may have forgotten the reference, and pay a second time. It is asked for the state later.
-    if (type === 'RequestInvoice' && clock.now() - timestamp > requestAgeMsMax) {
+  async #handle(place: object, timestamp: number, request: Request): Promise<readonly OutgoingRecord[]> {
+    const { ask, isTooOld, patience, clock, logger } = this.#options
+    const { type } = request
+    if (isTooOld(request, clock.now() - timestamp)) {
       logger.warn({ ...place, type }, 'connector.too_old')
       return []
     }
-    const ask = async (signal: AbortSignal): Promise<OutgoingRecord[]> => {
-      const answers = await callHandler(handlers, request, signal)
-      return answers.map(answer =>
-        encodeNotification(schemas.codec, topics.notifications, { ...answer, tenant, reference }))
-    }
-    const answers = await persist(patience, this.#ending.signal, ask, (error, attempt) => {
+    const call = (signal: AbortSignal): Promise<readonly OutgoingRecord[]> => ask(request, signal)
+    const answers = await persist(patience, this.#ending.signal, call, (error, attempt) => {
       logger.warn({ ...place, type, attempt, ...errorFields(error) }, 'connector.unanswered')
     })
     if (answers === undefined && !this.#ended) logger.error({ ...place, type }, 'connector.silent')
@@ -179,7 +177,7 @@ export class Session {
   }
 
   async #write(producer: TransactionalProducer, answered: readonly Answered[]): Promise<void> {
-    const { group, topics: { requests: { name: topic } } } = this.#options
+    const { group, requests: { name: topic } } = this.#options
     for (const { partition, offset } of answered) this.#progress.end(partition, offset)
     const positions = [...new Set(answered.map(({ partition }) => partition))]
       .map(partition => ({ topic, partition, offset: this.#progress.position(partition) }))

@@ -6,7 +6,8 @@ import { errorFields, type Logger } from '../runtime/logger.ts'
 import { BadNotification, type Notification } from './notification.ts'
 import { verifySignature } from './verify-signature.ts'
 
-export interface WebhookOptions {
+/** @template Said what a callback says: a provider's notification, or a verifier's result */
+export interface WebhookOptions<Said = Notification> {
   /** 127.0.0.1 by default: in front of it should be something that speaks TLS. */
   readonly host?: string
   /** 0 is any free one. */
@@ -16,9 +17,9 @@ export interface WebhookOptions {
   /** Each of at least 16 characters. Several while they are changed. */
   readonly secrets: readonly string[]
   /** What a callback says; undefined if it is nothing to us. @throws BadNotification when it cannot be understood */
-  readonly read: (body: unknown) => Notification | undefined
-  /** Resolves when it is in the log: `Connector.notify`. */
-  readonly notify: (notification: Notification) => Promise<void>
+  readonly read: (body: unknown) => Said | undefined
+  /** Resolves when it is in the log: `notify` of the connector. */
+  readonly notify: (said: Said) => Promise<void>
   /** How far the provider's clock may be from ours. Five minutes by default. */
   readonly toleranceS?: number
   readonly bodyBytesMax?: number
@@ -33,19 +34,21 @@ const connectionsMax = 256
 const requestMsMax = 10_000
 
 /**
- * Where a provider sends its callbacks. One that is not signed by it changes nothing, and one that is counts as
- * received (200) when it is in the log and never before: until then the provider has to repeat it.
+ * Where a provider or a verifier sends its callbacks. One that is not signed by it changes nothing, and one that is
+ * counts as received (200) when it is in the log and never before: until then it has to be repeated.
  */
-export class Webhook {
-  readonly #options: WebhookOptions
+export class Webhook<Said = Notification> {
+  readonly #options: WebhookOptions<Said>
   readonly #server: Server
 
-  static async listen(options: WebhookOptions): Promise<Webhook> {
+  static listen(options: WebhookOptions): Promise<Webhook>
+  static listen<Said>(options: WebhookOptions<Said>): Promise<Webhook<Said>>
+  static async listen<Said>(options: WebhookOptions<Said>): Promise<Webhook<Said>> {
     const { secrets, host = '127.0.0.1', port } = options
     if (secrets.length === 0 || secrets.some(({ length }) => length < secretLengthMin)) {
       throw new Error(`a webhook needs secrets of at least ${secretLengthMin} characters`)
     }
-    const webhook = new Webhook(options)
+    const webhook = new Webhook<Said>(options)
     await new Promise<void>((resolve, reject) => {
       webhook.#server.once('error', reject)
       webhook.#server.listen(port, host, () => resolve())
@@ -53,7 +56,7 @@ export class Webhook {
     return webhook
   }
 
-  private constructor(options: WebhookOptions) {
+  private constructor(options: WebhookOptions<Said>) {
     this.#options = options
     this.#server = createServer((request, response) => void this.#respond(request, response))
     this.#server.maxConnections = connectionsMax
@@ -100,9 +103,9 @@ export class Webhook {
   async #take(body: Buffer): Promise<number> {
     const { read, notify, logger } = this.#options
     try {
-      const notification = read(parse(body))
-      if (notification === undefined) logger.info({}, 'webhook.ignored')
-      else await notify(notification)
+      const said = read(parse(body))
+      if (said === undefined) logger.info({}, 'webhook.ignored')
+      else await notify(said)
       return 200
     } catch (error) {
       if (error instanceof BadNotification) {

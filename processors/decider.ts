@@ -1,5 +1,6 @@
 import type {
-  OperationRefused, Plain, Provider, ProviderRequest, Reason, Tenant, TerminalCommand, WalletCommand, WithdrawalCommand
+  OperationRefused, PartyCommand, PartyKey, Plain, Provider, ProviderRequest, Reason, Tenant, TerminalCommand,
+  VerificationRequest, Verifier, WalletCommand, WithdrawalCommand
 } from '../schemas/generated.ts'
 
 /**
@@ -23,8 +24,19 @@ export interface Decider<Command, Rows, Event extends Body, Body> {
    * own. A row that stays the same object is not written; undefined removes it.
    */
   evolve(rows: Rows, event: Event): Rows
-  /** Commands and requests that the event causes, sent in its transaction. */
-  react?(event: Event): readonly FollowUp[]
+  /**
+   * Puts what is personal into an event, encrypted: between deciding and folding, so that rows and changelog have
+   * nothing else. The one step that is not deterministic; a restore does not run it.
+   *
+   * @param rows as they were decided on
+   */
+  seal?(command: Command, event: Body, rows: Rows, tables: Tables, vault: Vault): Sealed<Body>
+  /**
+   * Commands and requests that the event causes, sent in its transaction.
+   *
+   * @param rows as the event left them
+   */
+  react?(event: Event, rows: Rows): readonly FollowUp[]
   /**
    * What a row's clock has to say now, for stores with a `due` time: asked when the row is due, and again at
    * `next` for as long as it stays so. The command goes to the processor itself, by way of the log: only there is it
@@ -35,6 +47,16 @@ export interface Decider<Command, Rows, Event extends Body, Body> {
    */
   tick?(store: string, key: readonly string[], row: any, now: number): Tick<Command>
 }
+
+/** Encrypts for others: what it has written it cannot read. */
+export interface Vault {
+  /** A new pair of keys (X25519). The private one comes encrypted to `recipient`, a public key of 32 bytes. */
+  createKey(recipient: Uint8Array): { readonly publicKey: Uint8Array, readonly privateKey: Uint8Array }
+  /** Only who has the private key can read it. */
+  seal(publicKey: Uint8Array, text: Uint8Array): Uint8Array
+}
+
+export interface Sealed<Body> { readonly event: Body, readonly followUps: readonly FollowUp[] }
 
 /** A command to send, if any, and when to ask again if the row is still due. */
 export interface Tick<Command> { readonly command?: Command, readonly next?: number }
@@ -53,6 +75,7 @@ export function unchanged(...followUps: readonly FollowUp[]): Unchanged {
 export interface Tables {
   get(table: 'tenants', tenant: string): Plain<Tenant> | undefined
   get(table: 'providers', tenant: string, provider: string): Plain<Provider> | undefined
+  get(table: 'verifiers', tenant: string, verifier: string): Plain<Verifier> | undefined
   /** The tenant's rows, in the order of their ids. */
   list(table: 'providers', tenant: string): readonly Plain<Provider>[]
 }
@@ -62,6 +85,14 @@ export type FollowUp =
   | { readonly to: 'walletCommands', readonly record: WalletCommand }
   | { readonly to: 'withdrawalCommands', readonly record: WithdrawalCommand }
   | { readonly to: 'terminalCommands', readonly record: TerminalCommand }
+  | { readonly to: 'partyCommands', readonly record: PartyCommand }
+  | { readonly to: 'partyKeys', readonly record: PartyKey }
+  | { readonly to: 'tenants', readonly record: Tenant }
+  | {
+    readonly to: 'verifierRequests'
+    readonly params: { readonly verifier: string }
+    readonly record: VerificationRequest
+  }
   | {
     readonly to: 'providerInvoiceRequests'
     readonly params: { readonly provider: string }
@@ -72,9 +103,10 @@ export type Refusal = OperationRefused
 
 /** The answer to a command that changes nothing. */
 export function refuse(
-  command: { readonly type: string }, reason: Reason, details: Partial<Pick<Refusal, 'fields' | 'balance'>> = {}
+  command: { readonly type: string }, reason: Reason,
+  details: Partial<Pick<Refusal, 'fields' | 'balance' | 'limit'>> = {}
 ): Refusal {
-  return { type: 'OperationRefused', command: command.type, reason, fields: [], balance: null, ...details }
+  return { type: 'OperationRefused', command: command.type, reason, fields: [], balance: null, limit: null, ...details }
 }
 
 /** For what cannot be unless we are wrong. Never for what a client sent. */

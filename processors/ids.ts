@@ -4,7 +4,7 @@
  */
 const id = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/
 
-/** A provider's id is part of two topic names, which allow less. */
+/** The id of a provider or a verifier is part of two topic names, which allow less. */
 const providerId = /^[a-z0-9][a-z0-9-]{0,63}$/
 
 /** Printable ASCII, or nothing. The provider knows what it means, we do not. */
@@ -16,17 +16,20 @@ const derivedId = /\//
 /** A word of the tenant's own, or none. */
 const word = /^[A-Za-z0-9._:-]{0,64}$/
 
-/** Who decided something, by whatever name. */
-const person = /^[ -~]{1,256}$/
+/** Printable ASCII, and not nothing: who decided something, or what stands for a thing that others understand. */
+const token = /^[ -~]{1,256}$/
 
 const ofClients = {
   tenant: id, wallet: id, operationId: id, source: id, withdrawal: id, quote: optional(id),
-  provider: optional(providerId), destination, method: word, party: word
+  provider: optional(providerId), destination, method: word, party: word, identity: optional(id),
+  destinationId: optional(id)
 }
 const ofOurs = {
-  tenant: id, wallet: id, operationId: derivedId, withdrawal: id, quote: id, terminal: optional(id), by: person
+  tenant: id, wallet: id, operationId: derivedId, withdrawal: id, quote: id, terminal: optional(id), by: token
 }
 const ofTerminals = { ...ofOurs, provider: providerId, terminal: id }
+const toParties = { tenant: id, party: id, operationId: id, identity: id, challenge: id, destinationId: id, token }
+const ofOursToParties = { ...toParties, operationId: derivedId, wallet: id, withdrawal: id }
 
 /** The fields of a client's command that break their pattern. */
 export function invalidIds(command: object): readonly string[] {
@@ -43,12 +46,37 @@ export function invalidTerminalIds(command: object): readonly string[] {
   return broken(command, ofTerminals)
 }
 
+/** The same for a client's command to a party. */
+export function invalidPartyIds(command: object): readonly string[] {
+  return broken(command, toParties)
+}
+
+/** The same for a command to a party that another processor or a clock sends. */
+export function invalidDerivedPartyIds(command: object): readonly string[] {
+  return broken(command, ofOursToParties)
+}
+
 export function isId(text: string): boolean {
   return id.test(text)
 }
 
+/** Whether a client asked for an operation, and no processor or clock. For what was accepted: its ids are in order. */
+export function isOfClient(operationId: string): boolean {
+  return !derivedId.test(operationId)
+}
+
 export function isProviderId(text: string): boolean {
   return providerId.test(text)
+}
+
+/** Its topics are named as a provider's are. */
+export function isVerifierId(text: string): boolean {
+  return providerId.test(text)
+}
+
+/** What stands for a document or an account, and tells us nothing of it. */
+export function isToken(text: string): boolean {
+  return token.test(text)
 }
 
 /** A method or a party, and not none. */

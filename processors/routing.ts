@@ -12,7 +12,8 @@ export interface RouteOrder {
   readonly withdrawal: string
   /** Empty: any. */
   readonly provider: string
-  readonly destination: string
+  /** Undefined: it is not known yet, nor by which method it is paid. */
+  readonly destination: string | undefined
   /** Empty: any. */
   readonly method: string
   readonly party: string
@@ -112,8 +113,8 @@ function tryRoute(
 function conditionBroken(
   order: RouteOrder, provider: Plain<Provider>, terminal: Plain<Terminal>, tried: readonly Tried[]
 ): Because | undefined {
-  const { amount, currency, method } = order
-  const { terminal: id, currencies, methods, amountMin, amountMax, prohibit, allow } = terminal
+  const { amount, currency } = order
+  const { terminal: id, currencies, amountMin, amountMax } = terminal
 
   // Its limits and its turnover are kept under this id.
   if (!isId(id)) return because('not_configured', 'the terminal has no valid id')
@@ -122,23 +123,44 @@ function conditionBroken(
   if (!provider.currencies.includes(currency) || !includes(currencies, currency)) {
     return because('currency_not_supported', currency)
   }
-  if (method !== '' && !includes(methods, method)) return because('method_not_supported', method)
+  const unpaid = methodProblem(order, terminal)
+  if (unpaid !== undefined) return unpaid
   if (!isWithin(amount, amountMin, amountMax)) {
     return because('amount_out_of_range', `${amountMin} to ${amountMax === 0n ? 'any amount' : amountMax}`)
   }
+  return ruleProblem(order, terminal)
+}
+
+/** Why a terminal is no way to a destination, once that is known. */
+export function destinationProblem(order: RuleOrder, terminal: Plain<Terminal>): Because | undefined {
+  return methodProblem(order, terminal) ?? ruleProblem(order, terminal)
+}
+
+function methodProblem({ method }: RuleOrder, { methods }: Plain<Terminal>): Because | undefined {
+  return method !== '' && !includes(methods, method) ? because('method_not_supported', method) : undefined
+}
+
+function ruleProblem(order: RuleOrder, { prohibit, allow }: Plain<Terminal>): Because | undefined {
   const prohibiting = prohibit.find(rule => meets(order, rule))
   if (prohibiting !== undefined) return because('prohibited', prohibiting.description)
-  if (allow.length > 0 && !allow.some(rule => meets(order, rule))) {
+  if (allow.length > 0 && !allow.some(rule => mayMeet(order, rule))) {
     return because('not_allowed', allow.map(({ description }) => description).filter(text => text !== '').join('; '))
   }
   return undefined
 }
 
-function meets({ wallet, party, currency, method, destination, amount }: RouteOrder, rule: Plain<Rule>): boolean {
+type RuleOrder = Pick<RouteOrder, 'wallet' | 'party' | 'currency' | 'method' | 'destination' | 'amount'>
+
+/** Whether some destination would meet the rule, where it is not known yet. */
+function mayMeet(order: RuleOrder, rule: Plain<Rule>): boolean {
+  return meets(order, order.destination === undefined ? { ...rule, methods: [], destinations: [] } : rule)
+}
+
+function meets({ wallet, party, currency, method, destination, amount }: RuleOrder, rule: Plain<Rule>): boolean {
   const { wallets, parties, currencies, methods, destinations, amountMin, amountMax } = rule
   return includes(wallets, wallet) && includes(parties, party) && includes(currencies, currency) &&
     includes(methods, method) && isWithin(amount, amountMin, amountMax) &&
-    (destinations.length === 0 || destinations.some(beginning => destination.startsWith(beginning)))
+    (destinations.length === 0 || destinations.some(beginning => destination?.startsWith(beginning) === true))
 }
 
 /** An empty list is no condition. */

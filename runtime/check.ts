@@ -1,4 +1,5 @@
 import type { Codec } from '../schemas/codec.ts'
+import { ownTopicKeys, topicsOf } from './own-topics.ts'
 import type { Processor, Store, Topic, Topology } from './topology.ts'
 
 /**
@@ -11,14 +12,15 @@ export function checkTopology(topology: Topology, codec: Codec): void {
     ...Object.values(topology.topics).flatMap(topic => topicFaults(topology, topic, codec)),
     ...Object.entries(topology.tables).flatMap(([name, { topic }]) => tableFaults(topology, name, topic)),
     ...Object.keys(topology.processors).flatMap(name => processorFaults(topology, name, codec)),
+    ...ownFaults(topology, codec),
     ...duplicates(Object.values(topology.topics).map(({ name }) => name)).map(name => `two topics are called ${name}`),
-    ...duplicates(Object.values(topology.processors).flatMap(ownTopics)).map(name => `two processors own ${name}`)
+    ...duplicates(Object.values(topology.processors).flatMap(soleTopics)).map(name => `two processors own ${name}`)
   ]
   if (faults.length > 0) throw new Error(`the topology is wrong:\n${faults.join('\n')}`)
 }
 
 /** Those that a processor shares with no other: one changelog has one writer. */
-function ownTopics({ commands, changelog }: Processor): string[] {
+function soleTopics({ commands, changelog }: Processor): string[] {
   return [commands.name, changelog.name]
 }
 
@@ -84,9 +86,27 @@ function processorFaults(topology: Topology, name: string, codec: Codec): string
     const missing = EVENT_FIELDS.filter(field => !fields.includes(field))
     if (missing.length > 0) say(`${variant.name} lacks ${missing.join(', ')}`)
   }
+  for (const fault of personalFaults(processor, codec)) say(fault)
   for (const variant of codec.shape(commands.value!).variants.values()) {
     if (!variant.fields.some(field => field.name === 'operationId')) say(`${variant.name} lacks operationId`)
   }
+  return faults
+}
+
+/** What would let a field that is personal into the changelog as it came. */
+function personalFaults({ personal = [], commands, changelog, decider }: Processor, codec: Codec): string[] {
+  const faults: string[] = []
+  const asked = [...codec.shape(commands.value!).variants.values()].flatMap(({ bodyFields }) => bodyFields)
+  for (const name of personal) {
+    if (!asked.some(field => field.name === name)) faults.push(`${name} is personal, and no command has it`)
+    for (const variant of codec.shape(changelog.value!).variants.values()) {
+      const field = variant.fields.find(each => each.name === name)
+      if (field !== undefined && field.type.typeName !== 'bytes') {
+        faults.push(`${name} is personal, and in ${variant.name} it is not of type bytes`)
+      }
+    }
+  }
+  if (personal.length > 0 && decider.seal === undefined) faults.push('has personal fields, and the decider has no seal')
   return faults
 }
 
@@ -101,6 +121,35 @@ function dueFaults({ due, key, row }: Store, processor: Processor, codec: Codec)
   const missing = processor.key.filter(name => !key.includes(name))
   if (missing.length > 0) faults.push(`has rows that are due, and no ${missing.join(', ')} in its key`)
   if (key.join() === processor.key.join()) faults.push(`has the processor's own key, so its rows cannot be due`)
+  return faults
+}
+
+/** What keeps rows from having topics of their own. */
+function ownFaults({ own, ...topology }: Topology, codec: Codec): string[] {
+  if (own === undefined) return []
+  const { table, key, field, processors } = own
+  const topic = topology.tables[table]?.topic
+  if (topic === undefined) return [`own topics: there is no table ${table}`]
+  const unknown = processors.filter(name => topology.processors[name] === undefined)
+  if (unknown.length > 0) return [`own topics: there is no processor ${unknown.join(', ')}`]
+  const faults: string[] = []
+  const say = (fault: string) => void faults.push(`own topics: ${fault}`)
+  if (topic.key?.join() !== key) say(`the key of ${topic.name} is not ${key}`)
+  if (!codec.shape(topic.value!).variants.get(topic.value!)!.fields.some(({ name }) => name === field)) {
+    say(`${topic.value} has no ${field}`)
+  }
+  const keys = ownTopicKeys({ ...topology, own })
+  const others = Object.entries(topology.processors).filter(([name]) => !processors.includes(name))
+  const shared = new Set(others.flatMap(([, processor]) => topicsOf(processor)))
+  const names = [...keys].map(each => topology.topics[each]!.name)
+  for (const each of keys) {
+    const { name, value, key: fields = [] } = topology.topics[each]!
+    if (shared.has(topology.topics[each]!)) say(`${name} is also of a processor that all share`)
+    if (value !== undefined && !fields.includes(key)) say(`the key of ${name} has no ${key}`)
+    // `a-b` in one name would be `a` and `b-…` in another.
+    const suffix = names.find(other => name.endsWith(`-${other}`))
+    if (suffix !== undefined) say(`${name} ends like ${suffix}, so two owners could have one topic`)
+  }
   return faults
 }
 

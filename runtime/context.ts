@@ -6,7 +6,7 @@ import type { Logger } from './logger.ts'
 import type { Log } from './log/log.ts'
 import type { Schemas } from './schemas.ts'
 import type { GlobalTables } from './tables.ts'
-import type { Processor, Topology } from './topology.ts'
+import type { Processor, Topology, Vault } from './topology.ts'
 
 /** Everything that the tasks of one processor share. */
 export interface TaskContext {
@@ -23,6 +23,8 @@ export interface TaskContext {
   readonly clock: Clock
   readonly logger: Logger
   readonly observer?: TaskObserver
+  /** Encrypts what is personal; the system's own randomness by default. */
+  readonly vault?: Vault
   /** The simulation puts broken ones here, to show that it notices. */
   readonly commit?: CommitProtocol
 }

@@ -6,11 +6,14 @@ import type { Overlay } from '../state/overlay.ts'
 import { decisionText, differingFields, fingerprint, sameOperation } from './fingerprint.ts'
 import type { LogRecord, OutgoingRecord } from './log/log.ts'
 import { deadLetter } from './dead-letter.ts'
+import { ownTopicKeys, type Homes } from './own-topics.ts'
 import { partitionOf } from './partition.ts'
 import { aggregateKey, dueMark, operationKey, storeKey, type Aggregate, type OtherStore, type Rows } from './rows.ts'
 import {
-  topicName, type FollowUp, type Processor, type Route, type Tables, type Topic, type Topology, type Unchanged
+  topicName, type FollowUp, type Processor, type Route, type Tables, type Topic, type Topology, type Unchanged,
+  type Vault
 } from './topology.ts'
+import { systemVault } from './vault.ts'
 
 /** One input record after decoding: what it asks for, or why it cannot be read. */
 export type Input =
@@ -68,18 +71,37 @@ export class Decisions {
   readonly #rows: Rows
   readonly #codec: Codec
   readonly #tables: Tables
+  readonly #homes: Homes | undefined
   readonly #partition: number
+  readonly #vault: Vault
+  readonly #personal: ReadonlySet<string>
   readonly #storesByType = new Map<string, readonly OtherStore[]>()
+  readonly #lastRows = new Map<OtherStore, StoreRow & { readonly part: string }>()
+  /** Keys in the topology: of the topics that there may be one of for each owner, and of those it may send to. */
+  readonly #own: ReadonlySet<string>
+  readonly #sends: ReadonlySet<string>
+  /** Topics whose records have to be of somebody who lives here. */
+  readonly #checked: ReadonlySet<Topic>
 
+  /** @param options.homes who has topics of its own; without it nobody has */
   constructor(options: {
-    topology: Topology, processor: Processor, rows: Rows, codec: Codec, tables: Tables, partition: number
+    topology: Topology, processor: Processor, rows: Rows, codec: Codec, tables: Tables, homes?: Homes, partition: number
+    vault?: Vault | undefined
   }) {
     this.#topology = options.topology
     this.#processor = options.processor
     this.#rows = options.rows
     this.#codec = options.codec
     this.#tables = options.tables
+    this.#homes = options.homes
     this.#partition = options.partition
+    const { topics } = options.topology
+    const { sends } = options.processor
+    this.#own = options.homes === undefined ? noKeys : ownTopicKeys(options.topology)
+    this.#sends = new Set(Object.keys(topics).filter(key => sends.includes(topics[key]!)))
+    this.#checked = new Set([...this.#own].map(key => topics[key]!))
+    this.#vault = options.vault ?? systemVault
+    this.#personal = new Set(options.processor.personal)
   }
 
   /** The rows that these inputs will ask for. */
@@ -98,7 +120,7 @@ export class Decisions {
     const counts = { events: 0, refusals: 0, duplicates: 0, deadLetters: 0, followUps: 0, unchanged: 0 }
     for (const input of inputs) {
       if (input.kind === 'command') this.#command(topic, input, overlay, outgoing, counts)
-      else if (input.kind === 'route') this.#route(input, outgoing, counts)
+      else if (input.kind === 'route') this.#route(topic, input, outgoing, counts)
       else this.#unreadable(topic, input, outgoing, counts)
     }
     return { outgoing, counts }
@@ -108,22 +130,25 @@ export class Decisions {
     topic: string, input: CommandInput, overlay: Overlay, outgoing: OutgoingRecord[], counts: SliceCounts
   ): void {
     const { record, command, variant, key, aggregateRow } = input
+    if (this.#isAstray(this.#processor.commands, command)) return this.#astray(topic, record, outgoing, counts)
     const operationId = command['operationId'] as string
-    const print = fingerprint(variant, command)
+    const print = fingerprint(variant, command, this.#personal)
     const answered = this.#answered(input, operationId, print, overlay)
     if (answered === undefined) return void counts.duplicates++
 
     const aggregate = overlay.get(aggregateRow, this.#rows.aggregate) ?? unborn
     const revision = aggregate.revision + 1
-    const event = (answered.differing === undefined
-      ? this.#processor.decider.decide(
-        command, this.#read(command, aggregate, overlay), this.#tables, record.timestamp)
-      : reused(command, answered.differing)) as Writable<Flat>
-    if (event.type === UNCHANGED) {
+    const rows = this.#read(command, aggregate, overlay)
+    const answer = answered.differing === undefined
+      ? this.#processor.decider.decide(command, rows, this.#tables, record.timestamp)
+      : reused(command, answered.differing)
+    if (answer.type === UNCHANGED) {
       counts.unchanged++
-      for (const followUp of (event as unknown as Unchanged).followUps) this.#send(followUp, outgoing, counts)
+      for (const followUp of (answer as Unchanged).followUps) this.#send(followUp, outgoing, counts)
       return
     }
+    const sealed = this.#seal(command, answer, rows)
+    const event = sealed.event as Writable<Flat>
     for (let index = 0; index < key.length; index++) event[this.#processor.key[index]!] = key[index]!
     event['operationId'] = operationId
     event['revision'] = revision
@@ -133,11 +158,19 @@ export class Decisions {
     event['fingerprint'] = print
 
     overlay.set(answered.row, this.#rows.operation, { revision, fingerprint: print })
-    this.#evolve(event, aggregateRow, aggregate, revision, overlay)
+    const after = this.#evolve(event, aggregateRow, aggregate, revision, overlay)
     outgoing.push(this.#outgoing(this.#processor.changelog.name, input.messageKey, event, this.#partition))
     counts.events++
     if (event.type === REFUSED) counts.refusals++
-    for (const followUp of this.#processor.decider.react?.(event) ?? []) this.#send(followUp, outgoing, counts)
+    for (const followUp of sealed.followUps) this.#send(followUp, outgoing, counts)
+    for (const followUp of this.#processor.decider.react?.(event, after) ?? []) this.#send(followUp, outgoing, counts)
+  }
+
+  /** The one step that a restore does not repeat: each time it comes out otherwise. */
+  #seal(command: Flat, event: { readonly type: string }, rows: Record<string, unknown>): Sealed {
+    const { decider } = this.#processor
+    if (event.type === REFUSED || decider.seal === undefined) return { event, followUps: [] }
+    return decider.seal(command, event, rows, this.#tables, this.#vault)
   }
 
   /**
@@ -180,12 +213,13 @@ export class Decisions {
     }
   }
 
-  #evolve(event: Flat, aggregateRow: string, aggregate: Aggregate, revision: number, overlay: Overlay): void {
+  #evolve(event: Flat, aggregateRow: string, aggregate: Aggregate, revision: number, overlay: Overlay): unknown {
     const { main } = this.#rows
     let row = aggregate.row
+    const before = this.#read(event, aggregate, overlay)
+    let after = before
     if (event.type !== REFUSED) {
-      const before = this.#read(event, aggregate, overlay)
-      const after = this.#processor.decider.evolve(before, event) as Record<string, unknown>
+      after = this.#processor.decider.evolve(before, event) as Record<string, unknown>
       if (main !== undefined) row = after[main]
       for (const store of this.#storesOf(event)) {
         if (after[store.name] === before[store.name]) continue
@@ -194,6 +228,7 @@ export class Decisions {
       }
     }
     overlay.set(aggregateRow, this.#rows.aggregate, { revision, row })
+    return after
   }
 
   #read(record: Flat, aggregate: Aggregate, overlay: Overlay): Record<string, unknown> {
@@ -211,22 +246,49 @@ export class Decisions {
       this.#storesByType.set(record.type, stores)
     }
     if (stores.length === 0) return noStores
-    return stores.map(({ name, key, codec, due }) =>
-      ({ name, codec, due, rowKey: storeKey(name, key.map(field => record[field] as string)) }))
+    return stores.map(store => this.#rowOf(store, record))
+  }
+
+  /** Rows with one field for a key, as those of tenants are, are asked for again and again: the last one is kept. */
+  #rowOf(store: OtherStore, record: Flat): StoreRow {
+    const { name, key, codec, due } = store
+    if (key.length > 1) return { name, codec, due, rowKey: storeKey(name, key.map(field => record[field] as string)) }
+    const part = record[key[0]!] as string
+    const last = this.#lastRows.get(store)
+    if (last?.part === part) return last
+    const row = { part, name, codec, due, rowKey: storeKey(name, [part]) }
+    this.#lastRows.set(store, row)
+    return row
   }
 
   #key(record: Flat): string[] {
     return this.#processor.key.map(field => record[field] as string)
   }
 
-  #route({ notification, route, params }: RouteInput, outgoing: OutgoingRecord[], counts: SliceCounts): void {
+  #route(
+    topic: string, { record, notification, route, params }: RouteInput, outgoing: OutgoingRecord[], counts: SliceCounts
+  ): void {
+    if (this.#isAstray(route.from, notification)) return this.#astray(topic, record, outgoing, counts)
     this.#send(route.map(notification, params), outgoing, counts)
   }
 
+  /** Whether a record is of somebody whose records of this kind are in another topic. */
+  #isAstray(topic: Topic, record: Flat): boolean {
+    return this.#checked.has(topic) && this.#home(record) !== this.#topology
+  }
+
+  #astray(topic: string, record: LogRecord, outgoing: OutgoingRecord[], counts: SliceCounts): void {
+    this.#unreadable(topic, { kind: 'unreadable', record, reason: 'wrong_topic' }, outgoing, counts)
+  }
+
+  #home(record: Flat): Topology {
+    return this.#homes!.home(record[this.#topology.own!.key] as string)
+  }
+
   #send({ to, params, record }: FollowUp, outgoing: OutgoingRecord[], counts: SliceCounts): void {
-    const topic = this.#topology.topics[to]
-    if (topic === undefined || !this.#processor.sends.includes(topic))
-      throw new Contradiction(`a follow-up may not go to ${to}`)
+    if (!this.#sends.has(to)) throw new Contradiction(`a follow-up may not go to ${to}`)
+    // It follows its owner: what comes by a shared topic leaves by the owner's own.
+    const topic = (this.#own.has(to) ? this.#home(record) : this.#topology).topics[to]!
     const name = topicName(topic, params)
     if (!this.#codec.has(name) || !this.#codec.canEncode(name)) throw new TopicNotKnown(topic, name)
     const key = messageKey((topic.key ?? []).map(field => (record as Flat)[field] as string))
@@ -254,8 +316,11 @@ export class Decisions {
 }
 
 const noStores: readonly StoreRow[] = []
+const noKeys: ReadonlySet<string> = new Set()
 
 type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] } & Record<string, unknown>
+
+interface Sealed { readonly event: { readonly type: string }, readonly followUps: readonly FollowUp[] }
 
 type StoreRow = Pick<OtherStore, 'name' | 'codec' | 'due'> & { readonly rowKey: string }
 

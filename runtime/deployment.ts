@@ -21,6 +21,8 @@ export function deploy(topology: Topology, { prefix = '', partitions }: Deployme
     return found
   }
   return {
+    ...topology,
+    prefix,
     topics: mapValues(topology.topics, of),
     stores: topology.stores,
     tables: mapValues(topology.tables, ({ topic }) => ({ topic: of(topic) })),
@@ -28,7 +30,8 @@ export function deploy(topology: Topology, { prefix = '', partitions }: Deployme
   }
 }
 
-function rename(processor: Processor, of: (topic: Topic) => Topic): Processor {
+/** A processor on topics of other names. */
+export function rename(processor: Processor, of: (topic: Topic) => Topic): Processor {
   return {
     ...processor,
     commands: of(processor.commands),
@@ -39,7 +42,7 @@ function rename(processor: Processor, of: (topic: Topic) => Topic): Processor {
   }
 }
 
-function mapValues<In, Out>(object: Readonly<Record<string, In>>, map: (value: In) => Out): Record<string, Out> {
+export function mapValues<In, Out>(object: Readonly<Record<string, In>>, map: (value: In) => Out): Record<string, Out> {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]))
 }
 

@@ -4,17 +4,23 @@ import type { Flat, Variant } from '../schemas/record.ts'
  * A fingerprint tells whether a command with a known operation id is the same command, and if not, which fields
  * differ. Eight bytes decide; four bytes for each field only name the difference. A field at its default adds
  * nothing, so a repeat sent by a client with a newer schema is still a repeat.
+ *
+ * It is in an event, which is for ever, and whoever guesses a value can hash it. So of a field that is personal it has
+ * one byte: whoever guesses a phone number is told that of 256 one may be right. A repeat is still a repeat; a field
+ * with another value is taken for the same in one of 256 cases.
  */
 const DECISION_BYTES = 8
 const FIELD_BYTES = 4
 
-export function fingerprint(variant: Variant, record: Flat): Buffer {
+/** @param personal names of fields */
+export function fingerprint(variant: Variant, record: Flat, personal: ReadonlySet<string> = noFields): Buffer {
   const hints: number[] = []
   let low = hash('type', variant.name, LOW_SEED)
   let high = hash('type', variant.name, HIGH_SEED)
   for (const field of variant.bodyFields) {
-    const text = valueText(record[field.name])
+    let text = valueText(record[field.name])
     if (text === defaultText(field)) continue
+    if (personal.has(field.name)) text = oneByte(field.name, text)
     const lane = hash(field.name, text, LOW_SEED)
     low = (low + lane) >>> 0
     high = (high + hash(field.name, text, HIGH_SEED)) >>> 0
@@ -75,8 +81,16 @@ function valueText(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => typeof part === 'bigint' ? part.toString() : part)
 }
 
+const noFields: ReadonlySet<string> = new Set()
+
+/** All that a personal field adds: one of 256 texts. Without salt, or the same contact under many ids would add up. */
+function oneByte(name: string, text: string): string {
+  return String(hash(name, text, BYTE_SEED) & 0xff)
+}
+
 const LOW_SEED = 0x2f0b4c47
 const HIGH_SEED = 0x51ed270b
+const BYTE_SEED = 0x1b56c4e9
 
 /** Two texts into 32 bits, murmur3-like. */
 function hash(name: string, text: string, seed: number): number {

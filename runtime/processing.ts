@@ -260,11 +260,13 @@ export class Processing {
     const { tables } = this.#context
     let caughtUp = false
     for (;;) {
-      const { misses } = tables
+      const { misses, version } = tables
       try {
         const decision = this.#decisions.decide(topic, inputs, overlay)
         if (tables.misses === misses || caughtUp) return decision
         await tables.caughtUp()
+        // What was missed is not there: on the same rows the same would be decided.
+        if (tables.version === version) return decision
         caughtUp = true
       } catch (error) {
         if (error instanceof RowNotFetched) await overlay.fetch([error.key])

@@ -8,11 +8,13 @@ import { deploy } from './deployment.ts'
 import type { Logger } from './logger.ts'
 import type { Log } from './log/log.ts'
 import { Member } from './member.ts'
+import { OwnMembers } from './own-members.ts'
+import { ownName } from './own-topics.ts'
 import { Schemas } from './schemas.ts'
 import { GlobalTables } from './tables.ts'
 import type { Task } from './task.ts'
 import { checkTopics, TopologyMismatch, wantedTopics } from './topics.ts'
-import type { Topology } from './topology.ts'
+import type { Topology, Vault } from './topology.ts'
 
 export interface ServiceOptions {
   readonly topology: Topology
@@ -30,6 +32,8 @@ export interface ServiceOptions {
   /** Told when the process is beyond help and should be restarted. */
   readonly onFailed: (error: Error) => void
   readonly observer?: TaskObserver
+  /** Encrypts what is personal; the system's own randomness by default. */
+  readonly vault?: Vault
 }
 
 /** The processors of a topology, running in this process. */
@@ -39,7 +43,9 @@ export class Service {
   readonly tables: GlobalTables
   readonly #log: Log
   readonly #clock: Clock
-  readonly #members: readonly Member[]
+  readonly #shared: readonly Member[]
+  /** Grows while it runs. */
+  readonly #own: OwnMembers
 
   /** @throws TopologyMismatch when the cluster is not as the topology says */
   static async start(options: ServiceOptions): Promise<Service> {
@@ -57,28 +63,43 @@ export class Service {
     const tables = new GlobalTables({ topology, log, schemas, clock, logger })
     await tables.start()
     const cluster = await log.id()
-    const members = processorsToRun(options).map(name => new Member({
-      log, cluster, topology, name, processor: topology.processors[name]!, group: `${prefix}${name}`,
-      stores: options.stores, schemas, tables, clock, logger, ...(options.observer && { observer: options.observer })
-    }, options.onFailed))
-    const service = new Service(log, clock, topology, schemas, tables, members)
-    await Promise.all(members.map(member => member.start()))
+    const member = (its: Topology, name: string, processor: string) => new Member({
+      log, cluster, topology: its, name, processor: its.processors[processor]!, group: `${prefix}${name}`,
+      stores: options.stores, schemas, tables, clock, logger, ...(options.observer && { observer: options.observer }),
+      ...(options.vault && { vault: options.vault })
+    }, options.onFailed)
+    const names = processorsToRun(options)
+    const members = names.map(name => member(topology, name, name))
+    const own = new OwnMembers({
+      log, schemas, avroSchemas: options.schemas, registry, prefix, clock, logger,
+      processors: names.filter(name => topology.own?.processors.includes(name)),
+      member: (id, its, processor) => member(its, ownName(topology, id, processor), processor)
+    })
+    const service = new Service(log, clock, topology, schemas, tables, members, own)
+    await Promise.all(members.map(each => each.start()))
+    tables.followHomes((id, its) => own.open(id, its))
     return service
   }
 
   constructor(
-    log: Log, clock: Clock, topology: Topology, schemas: Schemas, tables: GlobalTables, members: readonly Member[]
+    log: Log, clock: Clock, topology: Topology, schemas: Schemas, tables: GlobalTables, members: readonly Member[],
+    own: OwnMembers
   ) {
     this.#log = log
     this.#clock = clock
     this.topology = topology
     this.schemas = schemas
     this.tables = tables
-    this.#members = members
+    this.#shared = members
+    this.#own = own
   }
 
   get tasks(): readonly Task[] {
     return this.#members.flatMap(member => member.tasks)
+  }
+
+  get #members(): readonly Member[] {
+    return [...this.#shared, ...this.#own.members]
   }
 
   /**
@@ -86,6 +107,7 @@ export class Service {
    * row that is due by now has been asked what it has to say. Rows that are due later do not count.
    */
   async idle(): Promise<boolean> {
+    if (!this.#own.isSettled) return false
     for (const { tasks } of this.#members) {
       // Nothing was assigned to it yet.
       if (tasks.length === 0) return false
@@ -94,11 +116,9 @@ export class Service {
     return true
   }
 
-  async #hasConsumed({ state, processor, positions, partition, dueAt }: Task): Promise<boolean> {
+  async #hasConsumed({ state, inputs, positions, partition, dueAt }: Task): Promise<boolean> {
     if (state !== 'running' || dueAt <= this.#clock.now()) return false
-    const { commands, routes = [] } = this.topology.processors[processor]!
-    const inputs = [commands, ...routes.map(({ from }) => from)].flatMap(topic => this.tables.topicsOf(topic))
-    for (const { name } of inputs) {
+    for (const { name } of inputs.flatMap(topic => this.tables.topicsOf(topic))) {
       const position = positions.get(name)
       if (position === undefined || position < (await this.#log.bounds(name, partition)).end) return false
     }
@@ -107,7 +127,7 @@ export class Service {
 
   /** Finishes the transactions under way, closes the stores and leaves the groups. */
   async stop(): Promise<void> {
-    await Promise.all(this.#members.map(member => member.close()))
+    await Promise.all([this.#own.close(), ...this.#shared.map(member => member.close())])
     await this.tables.close()
     await this.schemas.close()
   }

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import { Follower } from './follower.ts'
 import { errorFields, type Logger } from './logger.ts'
 import type { Log, LogRecord } from './log/log.ts'
+import { ownDeployment, ownTopicsFault, ownTopicsIn, type Homes } from './own-topics.ts'
 import type { Schemas } from './schemas.ts'
 import { topicName, type Tables, type Topic, type Topology } from './topology.ts'
 
@@ -12,8 +13,11 @@ const RETRY_MS = 1_000
 /**
  * The global tables: compacted topics read whole. A row that topics depend on (a provider) counts once they exist
  * and can be written, so that no decision ever names a topic that is not there.
+ *
+ * They also tell whose records are on topics of their own. A row with own topics counts at once: it says where its
+ * owner's records belong, and there nothing is decided before the topics exist.
  */
-export class GlobalTables implements Tables {
+export class GlobalTables implements Tables, Homes {
   readonly #topology: Topology
   readonly #log: Log
   readonly #schemas: Schemas
@@ -25,6 +29,9 @@ export class GlobalTables implements Tables {
   readonly #lists = new Map<string, readonly any[]>()
   /** Rows whose topics are missing, by key. */
   readonly #waiting = new Map<string, { readonly table: string, readonly row: any }>()
+  /** By the ids of the table that says who has topics of its own. None is ever forgotten: its tasks go on. */
+  readonly #homes = new Map<string, Home>()
+  #onHome: (id: string, topology: Topology) => void = () => {}
   /** How often a lookup found nothing: a reason to look whether the table has grown. */
   #misses = 0
   #version = 0
@@ -73,6 +80,22 @@ export class GlobalTables implements Tables {
     return found
   }
 
+  /**
+   * The deployment on whose topics the records of this owner are: one of its own, or the shared one. Whom no row tells
+   * of shares, and it counts as a lookup that found nothing.
+   */
+  home(id: string): Topology {
+    const home = this.#homes.get(id)
+    if (home === undefined) this.#misses++
+    return home?.topology ?? this.#topology
+  }
+
+  /** Tells of every owner with topics of its own: of those known by now, and of each that comes. */
+  followHomes(onHome: (id: string, topology: Topology) => void): void {
+    this.#onHome = onHome
+    for (const [id, { topology }] of this.#homes) if (topology !== this.#topology) onHome(id, topology)
+  }
+
   /** Every row of a table. */
   rows(table: string): readonly any[] {
     return [...this.#rows.values()].filter(entry => entry.table === table).map(entry => entry.row)
@@ -110,7 +133,31 @@ export class GlobalTables implements Tables {
       return
     }
     const row = await this.#decode(topic.name, record)
-    if (row !== undefined) await this.#admit(rowKey(table, topic.key!.map(field => row[field] as string)), table, row)
+    if (row === undefined || !this.#settle(table, row, record.offset)) return
+    await this.#admit(rowKey(table, topic.key!.map(field => row[field] as string)), table, row)
+  }
+
+  /**
+   * Keeps where the row's owner lives, which never changes.
+   * @returns false for a row that cannot be so, and does not count
+   */
+  #settle(table: string, row: any, offset: number): boolean {
+    const { own } = this.#topology
+    if (own?.table !== table) return true
+    const id = row[own.key] as string
+    const asked = JSON.stringify(ownTopicsIn(this.#topology, row))
+    const known = this.#homes.get(id)
+    const why = known !== undefined && known.asked !== asked
+      ? `it had own topics as ${known.asked} and they stay so` : ownTopicsFault(this.#topology, row)
+    if (why !== undefined) {
+      this.#logger.error({ table, offset, why }, 'table.row_refused')
+      return false
+    }
+    if (known !== undefined) return true
+    const topology = asked === 'null' ? this.#topology : ownDeployment(this.#topology, row)
+    this.#homes.set(id, { topology, asked })
+    if (topology !== this.#topology) this.#onHome(id, topology)
+    return true
   }
 
   async #decode(topic: string, record: LogRecord): Promise<any> {
@@ -188,4 +235,10 @@ export class GlobalTables implements Tables {
     }
     return undefined
   }
+}
+
+interface Home {
+  readonly topology: Topology
+  /** What the row said, as text. */
+  readonly asked: string
 }

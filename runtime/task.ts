@@ -9,6 +9,7 @@ import { Processing } from './processing.ts'
 import { restore } from './restore.ts'
 import { rowsOf, type Rows } from './rows.ts'
 import { Ticks } from './ticks.ts'
+import type { Topic } from './topology.ts'
 
 const BACKOFF_MS_MIN = 200
 const BACKOFF_MS_MAX = 5_000
@@ -37,15 +38,23 @@ export class Task {
     this.#membership = membership
     this.partition = partition
     this.#logger = context.logger
-    const { topology, processor, schemas: { codec }, tables } = context
+    const { topology, processor, schemas: { codec }, tables, vault } = context
     this.#rows = rowsOf(topology, processor, codec)
-    this.#decisions = new Decisions({ topology, processor, rows: this.#rows, codec, tables, partition })
+    this.#decisions = new Decisions({
+      topology, processor, rows: this.#rows, codec, tables, homes: tables, partition, vault
+    })
     this.#finished = this.#live()
   }
 
   /** The processor's name. */
   get processor(): string {
     return this.#context.name
+  }
+
+  /** Every topic that it may read from. */
+  get inputs(): readonly Topic[] {
+    const { commands, routes = [] } = this.#context.processor
+    return [commands, ...routes.map(({ from }) => from)]
   }
 
   get state(): TaskState {

@@ -1,6 +1,8 @@
 import type { SchemaRegistry } from '../schemas/registry.ts'
 import type { Codec } from '../schemas/codec.ts'
 import type { Log, TopicDescription } from './log/log.ts'
+import { ownTopicsOf } from './own-topics.ts'
+import { murmur2 } from './partition.ts'
 import { schemaRow, SCHEMAS_TOPIC, schemasTopic } from './schemas.ts'
 import { topicName, type Topic, type Topology } from './topology.ts'
 
@@ -21,8 +23,17 @@ export interface Difference { readonly setting: string, readonly wanted: string,
 export function wantedTopics(topology: Topology, prefix: string, ids: RowIds = {}): WantedTopic[] {
   const schemas = { name: prefix + SCHEMAS_TOPIC, value: undefined, ...schemasTopic }
   return [schemas, ...Object.values(topology.topics).flatMap(topic => namesOf(topic, ids).map(name => ({
-    name, value: topic.value, partitions: topic.partitions, config: topic.config
+    name, value: topic.value, ...descriptionOf(topic)
   })))]
+}
+
+/** The topics of one row that has its own. */
+export function wantedOwnTopics(home: Topology): WantedTopic[] {
+  return ownTopicsOf(home).map(topic => ({ name: topic.name, value: topic.value, ...descriptionOf(topic) }))
+}
+
+function descriptionOf({ partitions, replication, config }: Topic): TopicDescription {
+  return { partitions, config, ...replication !== undefined && { replication } }
 }
 
 function namesOf(topic: Topic, ids: RowIds): string[] {
@@ -88,8 +99,7 @@ export async function applyTopics(
   if (different.length > 0) throw new TopologyMismatch(different)
 
   const missing = new Set(checks.filter(({ status }) => status === 'missing').map(({ name }) => name))
-  for (const { name, partitions, config } of wanted) if (missing.has(name))
-    await log.create(name, { partitions, config })
+  for (const topic of wanted) if (missing.has(topic.name)) await create(log, topic)
 
   const registered: string[] = []
   for (const { name, value } of wanted) {
@@ -101,11 +111,35 @@ export async function applyTopics(
   return { created: [...missing], registered }
 }
 
+/** Another process may do the same: what is there afterwards counts. */
+async function create(log: Log, wanted: WantedTopic): Promise<void> {
+  const { name, value: _, ...description } = wanted
+  try {
+    await log.create(name, description)
+  } catch (error) {
+    const check = await checkTopic(log, wanted)
+    if (check.status === 'missing') throw error
+    if (check.status === 'different') throw new TopologyMismatch([check])
+  }
+}
+
 /** The embedded log needs no registry: ids are given out here, one for each registration. */
 export function localRegistry(known: Iterable<number> = []): SchemaRegistry {
   let last = Math.max(0, ...known)
   return {
     register: () => Promise.resolve(++last),
+    find: () => Promise.resolve(undefined)
+  }
+}
+
+/**
+ * The same for services that register side by side: none can know what the others gave out, so an id is made of what
+ * is registered. Above all ids that were counted.
+ */
+export function contentRegistry(): SchemaRegistry {
+  return {
+    register: (subject, schema) =>
+      Promise.resolve(2 ** 30 + (murmur2(Buffer.from(`${subject} ${JSON.stringify(schema)}`)) >>> 2)),
     find: () => Promise.resolve(undefined)
   }
 }

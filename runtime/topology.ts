@@ -7,6 +7,29 @@ export interface Topology {
   readonly stores: Readonly<Record<string, Store>>
   readonly tables: Readonly<Record<string, Table>>
   readonly processors: Readonly<Record<string, Processor>>
+  /** Who may have topics of its own, if anybody may. */
+  readonly own?: Own
+  /** Before every name, once it is deployed. */
+  readonly prefix?: string
+}
+
+/** Rows of a table, each of which may have topics of its own: see `runtime/own-topics.ts`. */
+export interface Own {
+  readonly table: string
+  /** The key of the table. Records have it too, and so tell whose they are. */
+  readonly key: string
+  /** The row's field with `OwnTopics`; null for a row that shares the topics of all. */
+  readonly field: string
+  /** Those that also run on topics of a row's own. */
+  readonly processors: readonly string[]
+}
+
+/** What a row says of its own topics: chosen once. 0 is as the shared topics are. */
+export interface OwnTopics {
+  readonly partitions: number
+  readonly replication: number
+  /** How long inputs are kept, in milliseconds. */
+  readonly commandRetentionMs: number
 }
 
 export interface Topic {
@@ -18,6 +41,8 @@ export interface Topic {
   /** The fields that are the message key, joined by `/`. Without it, any key will do. */
   readonly key?: readonly string[]
   readonly partitions: number
+  /** Copies, when it is made; else as many as the log is set to. */
+  readonly replication?: number
   /** Kafka's topic settings, each of them checked on start-up. */
   readonly config: Readonly<Record<string, string>>
 }
@@ -46,6 +71,8 @@ export interface Processor {
   readonly tables: readonly string[]
   /** Where follow-ups may go. */
   readonly sends: readonly Topic[]
+  /** Fields of its commands that are personal: its events have them encrypted, by the decider's `seal`. */
+  readonly personal?: readonly string[]
   readonly decider: Decider
 }
 
@@ -59,8 +86,17 @@ export interface Route {
 export interface Decider {
   decide(command: any, rows: any, tables: Tables, at: number): { readonly type: string }
   evolve(rows: any, event: any): any
-  react?(event: any): readonly FollowUp[]
+  react?(event: any, rows: any): readonly FollowUp[]
+  seal?(
+    command: any, event: any, rows: any, tables: Tables, vault: Vault
+  ): { readonly event: any, readonly followUps: readonly FollowUp[] }
   tick?(store: string, key: readonly string[], row: any, now: number): Tick
+}
+
+/** See `processors/decider.ts`. */
+export interface Vault {
+  createKey(recipient: Uint8Array): { readonly publicKey: Uint8Array, readonly privateKey: Uint8Array }
+  seal(publicKey: Uint8Array, text: Uint8Array): Uint8Array
 }
 
 export interface Tick { readonly command?: { readonly type: string }, readonly next?: number }

@@ -122,14 +122,23 @@ type Resolver = object
 
 let slab = Buffer.alloc(64 * 1024)
 
-/** Encodes into the shared slab, growing it as needed. @returns where the value ends. */
+/**
+ * Encodes into the shared slab, growing it as needed. @returns where the value ends.
+ * @throws TypeError when the value does not fit
+ */
 export function encodeAt(type: AvroType, value: unknown, start: number): number {
-  let end = type.encode(value, slab, start)
-  while (end < 0) {
-    slab = Buffer.alloc(Math.max(slab.length * 2, start - end))
-    end = type.encode(value, slab, start)
+  try {
+    let end = type.encode(value, slab, start)
+    while (end < 0) {
+      slab = Buffer.alloc(Math.max(slab.length * 2, start - end))
+      end = type.encode(value, slab, start)
+    }
+    return end
+  } catch (error) {
+    // It says `invalid "bytes": ` and the value, which may be personal. What is thrown is logged.
+    const [what] = (error as Error).message.split(': ')
+    throw new TypeError(`${type.name ?? type.typeName}: ${what}`)
   }
-  return end
 }
 
 /** Avro bytes without a header: rows, which never leave the machine. */

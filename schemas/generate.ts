@@ -21,7 +21,7 @@ interface Definition {
 interface Field { readonly name: string, readonly type: Schema, readonly doc?: string }
 
 /** Folders of `schemas/` in the order in which the generated file lists them. */
-const folders = ['shared', 'commands', 'events', 'providers', 'tables', 'rows', 'envelopes']
+const folders = ['shared', 'commands', 'events', 'providers', 'verifiers', 'tables', 'rows', 'envelopes']
 
 const header = `// Generated from schemas/**/*.avsc by \`npm run generate\`. Do not edit.
 `
@@ -60,8 +60,13 @@ export function generate(definitions: ReadonlyMap<string, Definition>): string {
   ].join('\n')
 }
 
+/** A row of a table is a record of its own, also where another one has it in itself. */
+const rowRecords: ReadonlySet<string> = new Set(['Tenant'])
+
 function isRoot(definition: Definition, all: readonly Definition[]): boolean {
-  return definition.type === 'record' && !all.some(other => other !== definition && mentions(other, definition.name!))
+  if (definition.type !== 'record') return false
+  if (rowRecords.has(definition.name!)) return true
+  return !all.some(other => other !== definition && mentions(other, definition.name!))
 }
 
 function mentions(definition: Definition, name: string): boolean {

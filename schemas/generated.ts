@@ -17,6 +17,14 @@ export type AttemptStatus =
   | 'not_sent'
   | 'written_off'
 
+/** Life of a challenge. What is no longer pending stays as it is. */
+export type ChallengeStatus =
+  | 'pending'
+  | 'approved'
+  | 'denied'
+  | 'failed'
+  | 'cancelled'
+
 /** Why a record could not be read. docs/dead-letters.md explains each. */
 export type DeadLetterReason =
   | 'unknown'
@@ -30,6 +38,32 @@ export type DeadLetterReason =
   | 'trailing_bytes'
   | 'key_mismatch'
   | 'wrong_partition'
+  | 'wrong_topic'
+
+/** What a destination is. Also the method by which it is paid. */
+export type DestinationKind =
+  | 'unknown'
+  | 'bank_card'
+  | 'bank_account'
+  | 'digital_wallet'
+  | 'crypto_wallet'
+
+/** Life of a destination. A removed one stays removed. */
+export type DestinationStatus =
+  | 'active'
+  | 'removed'
+
+/** What may need an identification. */
+export type GuardedOperation =
+  | 'unknown'
+  | 'deposit'
+  | 'withdrawal'
+
+/** Whether an approved challenge vouches for an identity now. */
+export type IdentificationStatus =
+  | 'none'
+  | 'active'
+  | 'expired'
 
 /** The state of an invoice, as its provider knows it. not_found: it has none under this reference and will not pay. */
 export type InvoiceState =
@@ -40,6 +74,14 @@ export type InvoiceState =
   | 'expired'
   | 'cancelled'
   | 'not_found'
+
+/** What a party has a limited number of. */
+export type LimitKind =
+  | 'unknown'
+  | 'identities'
+  | 'wallets'
+  | 'destinations'
+  | 'withdrawals'
 
 /** What a turnover limit counts. */
 export type Measure =
@@ -57,6 +99,12 @@ export type NotificationKind =
   | 'returned'
   | 'pending'
   | 'not_found'
+
+/** Life of a party. An erased one stays erased. */
+export type PartyStatus =
+  | 'registered'
+  | 'blocked'
+  | 'erased'
 
 /** The span of a turnover limit, in UTC: the day, the ISO week from Monday, the calendar month. */
 export type Period =
@@ -78,18 +126,55 @@ export type Reason =
   | 'unknown'
   | 'operation_id_reused'
   | 'invalid_id'
+  | 'invalid_tenant'
+  | 'invalid_contact'
+  | 'invalid_proofs'
+  | 'card_number'
   | 'amount_not_positive'
   | 'tenant_not_found'
+  | 'tenant_revision_mismatch'
+  | 'tenant_topics_fixed'
+  | 'rate_exceeded'
+  | 'personal_key_not_found'
+  | 'identity_class_not_found'
+  | 'owner_required'
   | 'currency_not_found'
+  | 'party_not_found'
+  | 'party_already_exists'
+  | 'party_erased'
+  | 'party_blocked'
+  | 'party_not_blocked'
+  | 'party_has_wallets'
+  | 'identity_not_found'
+  | 'identity_already_exists'
+  | 'challenge_not_found'
+  | 'challenge_already_exists'
+  | 'challenge_pending'
+  | 'challenge_already_completed'
+  | 'challenge_already_failed'
+  | 'challenge_class_not_found'
+  | 'challenge_level_mismatch'
+  | 'verifier_not_found'
+  | 'verifier_mismatch'
+  | 'destination_not_found'
+  | 'destination_already_exists'
+  | 'destination_removed'
+  | 'service_limit_reached'
   | 'wallet_not_found'
   | 'wallet_already_exists'
+  | 'wallet_opening'
+  | 'wallet_not_opening'
   | 'wallet_closed'
   | 'wallet_blocked'
   | 'wallet_not_blocked'
+  | 'owner_blocked'
+  | 'owner_mismatch'
   | 'withdrawal_not_found'
   | 'withdrawal_already_exists'
   | 'withdrawal_already_completed'
   | 'withdrawal_already_failed'
+  | 'withdrawal_already_confirmed'
+  | 'withdrawal_not_confirmed'
   | 'withdrawal_still_pending'
   | 'quote_already_exists'
   | 'quote_not_found'
@@ -112,6 +197,9 @@ export type Reason =
   | 'amount_mismatch'
   | 'provider_not_found'
   | 'provider_currency_not_supported'
+  | 'identification_required'
+  | 'identification_expired'
+  | 'identification_level_too_low'
   | 'no_route_found'
   | 'wallet_not_empty'
   | 'balance_over_limit'
@@ -144,6 +232,14 @@ export type Rounding =
   | 'half_away_from_zero'
   | 'half_towards_zero'
 
+/** What a verifier says of a challenge. */
+export type VerificationKind =
+  | 'unknown'
+  | 'approved'
+  | 'denied'
+  | 'failed'
+  | 'cancelled'
+
 /** How the volume of a planned posting is computed. */
 export type VolumeKind =
   | 'unknown'
@@ -157,6 +253,7 @@ export type WalletStatus =
   | 'open'
   | 'blocked'
   | 'closed'
+  | 'opening'
 
 /** Life of a withdrawal. */
 export type WithdrawalStatus =
@@ -198,6 +295,34 @@ export interface Balance {
   readonly held: bigint
 }
 
+/** A way to be identified. */
+export interface ChallengeClass {
+  readonly type: 'ChallengeClass'
+  /** Its name among the challenge classes of its identity class. */
+  readonly class: string
+  /** The identification provider that is asked, by its id among the tenant's verifiers. */
+  readonly verifier: string
+  /** Types of proofs that have to be given. */
+  readonly proofs: readonly string[]
+  /** The level that an identity has to have. */
+  readonly fromLevel: number
+  /** The level that approval leads to. Higher. */
+  readonly toLevel: number
+  /** Milliseconds after which a silent verifier has failed. 0: never. */
+  readonly answerMs: number
+}
+
+/** Contact data of a person. An empty text is none. */
+export interface Contact {
+  readonly type: 'Contact'
+  /** International: + and 7 to 15 digits. */
+  readonly phone: string
+  readonly email: string
+  readonly firstName: string
+  readonly middleName: string
+  readonly lastName: string
+}
+
 /** A currency as one tenant uses it. */
 export interface Currency {
   readonly type: 'Currency'
@@ -205,6 +330,51 @@ export interface Currency {
   readonly code: string
   /** Digits after the decimal point: 2 for EUR, 0 for JPY. For display; amounts are minor units. */
   readonly exponent: number
+}
+
+/** How well an identity is known, and until when. */
+export interface Identification {
+  readonly type: 'Identification'
+  /** How well somebody is known: 0, 1, 2 … in an order of the tenant's own. */
+  readonly level: number
+  readonly status: IdentificationStatus
+  /** From when on `levelAfter` counts. 0: for ever. */
+  readonly validUntil: number
+  /** The level from `validUntil` on, unless told otherwise. */
+  readonly levelAfter: number
+  /** The effective challenge: the last approved one that is valid. Empty: none. */
+  readonly challenge: string
+}
+
+/** What kind of identity there is, and how it gets known. */
+export interface IdentityClass {
+  readonly type: 'IdentityClass'
+  /** Its name: person, company. */
+  readonly class: string
+  readonly levels: readonly Plain<IdentityLevel>[]
+  /** Before any challenge. */
+  readonly initialLevel: number
+  readonly challenges: readonly Plain<ChallengeClass>[]
+}
+
+/** A level and what the tenant calls it. */
+export interface IdentityLevel {
+  readonly type: 'IdentityLevel'
+  /** How well somebody is known: 0, 1, 2 … in an order of the tenant's own. */
+  readonly level: number
+  readonly name: string
+}
+
+/** Operations that need a level. */
+export interface LevelPolicy {
+  readonly type: 'LevelPolicy'
+  readonly operation: GuardedOperation
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Amounts above this one, in minor units. */
+  readonly above: bigint
+  /** The least level that will do. */
+  readonly level: number
 }
 
 /** What a provider said of one reference. */
@@ -244,6 +414,31 @@ export interface OtherAttempt {
   readonly isSent: boolean
 }
 
+/** Topics of one tenant alone: docs/tenants.md. */
+export interface OwnTopics {
+  readonly type: 'OwnTopics'
+  /** Of each. Chosen once. */
+  readonly partitions: number
+  /** 0: as the deployment's others. */
+  readonly replication: number
+  /** Milliseconds for which commands are kept. 0: as the deployment's others. */
+  readonly commandRetentionMs: number
+}
+
+/** Whose wallet it is, as its party told last. */
+export interface Owner {
+  readonly type: 'Owner'
+  /** The party's id, unique in its tenant: a customer of the tenant, who owns identities. */
+  readonly party: string
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly revision: number
+  /** The party is blocked. */
+  readonly isBlocked: boolean
+  readonly identification: Plain<Identification>
+}
+
 /** What differs for one party. */
 export interface PartyPolicy {
   readonly type: 'PartyPolicy'
@@ -274,6 +469,23 @@ export interface PayoutOrder {
   readonly scheduledAt: number
   /** The route of its quote. */
   readonly route: null | Plain<PinnedRoute>
+  /** The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner. */
+  readonly pinned: null | Plain<PinnedDestination>
+}
+
+/** A destination of an identity as it was at these revisions. */
+export interface PinnedDestination {
+  readonly type: 'PinnedDestination'
+  /** The party's id, unique in its tenant: a customer of the tenant, who owns identities. */
+  readonly party: string
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** A destination of the identity, by its id, unique in its party. */
+  readonly destinationId: string
+  /** Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used. */
+  readonly destinationRevision: number
 }
 
 /** A route that a quote has fixed: no other is tried. */
@@ -317,6 +529,22 @@ export interface Posting {
   readonly currency: string
 }
 
+/** A document that proves who somebody is. */
+export interface Proof {
+  readonly type: 'Proof'
+  /** In words of the tenant's own, which the challenge class asks for: passport. */
+  readonly kind: string
+  /** Stands for the document, and the verifier understands it. Never its number. */
+  readonly token: string
+}
+
+/** The ceiling that was reached. */
+export interface ReachedLimit {
+  readonly type: 'ReachedLimit'
+  readonly kind: LimitKind
+  readonly ceiling: number
+}
+
 /** A terminal that was no route for this withdrawal, and why. */
 export interface Rejection {
   readonly type: 'Rejection'
@@ -348,6 +576,15 @@ export interface Rule {
   readonly amountMin: bigint
   /** The greatest amount. 0: none. */
   readonly amountMax: bigint
+}
+
+/** A ceiling on how many of something a party may have at a time. */
+export interface ServiceLimit {
+  readonly type: 'ServiceLimit'
+  readonly kind: LimitKind
+  /** For this party alone. Empty: for every party without one of its own. */
+  readonly party: string
+  readonly ceiling: number
 }
 
 /** One way in which a provider pays out. */
@@ -388,6 +625,20 @@ export interface TurnoverLimit {
   readonly max: bigint
 }
 
+/** What a verifier said of one challenge. */
+export interface Verification {
+  readonly type: 'Verification'
+  /** The identification provider that is asked, by its id among the tenant's verifiers. */
+  readonly verifier: string
+  /** Our name for this challenge, tenant/party/identity/challenge. Opaque to the verifier, which echoes it. */
+  readonly reference: string
+  readonly kind: VerificationKind
+  /** Until when an approval counts. 0: for ever. */
+  readonly validUntil: number
+  /** A code of tokens joined by colons. Nothing personal. */
+  readonly reason: string
+}
+
 /** How much a planned posting moves. Zero moves nothing. */
 export interface Volume {
   readonly type: 'Volume'
@@ -405,6 +656,52 @@ export interface Volume {
   readonly rounding: Rounding
   /** Of min_of and max_of: at least one. */
   readonly of: readonly Plain<Volume>[]
+}
+
+/** Where an identity's money may be paid out to. */
+export interface AddDestination {
+  readonly type: 'AddDestination'
+  /** A destination of the identity, by its id, unique in its party. */
+  readonly destinationId: string
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  readonly kind: DestinationKind
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly token: string
+}
+
+/** A tenant says what it is like. All of it each time: what is left out has its default. */
+export interface AnnounceTenant {
+  readonly type: 'AnnounceTenant'
+  readonly currencies: readonly Plain<Currency>[]
+  /** What a withdrawal moves between accounts. Empty: its whole amount, from the wallet to the destination. */
+  readonly withdrawalPlan: readonly Plain<PlanPosting>[]
+  /** Which withdrawals wait for an operator. */
+  readonly approvals: readonly Plain<ApprovalPolicy>[]
+  /** How many routes are tried for one withdrawal. */
+  readonly attemptsMax: number
+  /** Failures after which the next route is tried: whole tokens from the left of a reason. */
+  readonly transientFailures: readonly string[]
+  /** What differs for single parties. */
+  readonly parties: readonly Plain<PartyPolicy>[]
+  /** Milliseconds for which a quote can be used. */
+  readonly quoteMs: number
+  /** The tenant's public key for personal data: X25519, base64. Empty: no personal data is taken. */
+  readonly personalKey: string
+  /** Kinds of identities. */
+  readonly classes: readonly Plain<IdentityClass>[]
+  /** Operations that need an identification. Of several that apply, the highest level. */
+  readonly levelPolicies: readonly Plain<LevelPolicy>[]
+  /** Whether every new wallet has to belong to an identity. */
+  readonly isOwnerRequired: boolean
+  /** Ceilings on what a party may have. 1,000 of each kind where nothing is said. */
+  readonly serviceLimits: readonly Plain<ServiceLimit>[]
+  /** Operations of clients in one partition and second, those refused not counted. 0: any number. */
+  readonly operationsPerSecond: number
+  /** Topics of its own. None: it shares those of the deployment. */
+  readonly ownTopics: null | Plain<OwnTopics>
+  /** The revision that this is meant to change. 0: whichever there is. */
+  readonly expectedRevision: number
 }
 
 /** Whether a terminal takes an attempt within its turnover limits. Sent by the terminals processor. */
@@ -429,9 +726,23 @@ export interface ApproveWithdrawal {
   readonly by: string
 }
 
+/** Nothing new may be begun for the party or from its wallets until it is unblocked. */
+export interface BlockParty {
+  readonly type: 'BlockParty'
+}
+
 /** Stops every operation of the client on this wallet. Pending withdrawals still end. */
 export interface BlockWallet {
   readonly type: 'BlockWallet'
+}
+
+/** Gives a challenge up. Whatever the verifier says later changes nothing. */
+export interface CancelChallenge {
+  readonly type: 'CancelChallenge'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
 }
 
 /** The client asks that a payout be cancelled. Sent by the wallets processor. */
@@ -446,6 +757,24 @@ export interface CancelWithdrawal {
   readonly type: 'CancelWithdrawal'
   /** The withdrawal's id, chosen by the client, unique in its wallet. */
   readonly withdrawal: string
+}
+
+/** Replaces an identity's contact data. What refers to an earlier revision keeps it. */
+export interface ChangeContact {
+  readonly type: 'ChangeContact'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Who it is and how to be reached. Personal: the changelog has it encrypted alone. */
+  readonly contact: Plain<Contact>
+}
+
+/** Another token for a destination. Payouts under way keep the one that they pinned. */
+export interface ChangeDestination {
+  readonly type: 'ChangeDestination'
+  /** A destination of the identity, by its id, unique in its party. */
+  readonly destinationId: string
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly token: string
 }
 
 /** A provider paid what no hold covers. Sent by the withdrawals processor. */
@@ -496,6 +825,24 @@ export interface CompleteWithdrawal {
   readonly postings: readonly Plain<Posting>[]
 }
 
+/** The wallet belongs to its owner and may be used. Sent by the parties processor. */
+export interface ConfirmWallet {
+  readonly type: 'ConfirmWallet'
+  readonly owner: Plain<Owner>
+}
+
+/** The owner may have it paid out, to this destination. Sent by the parties processor. */
+export interface ConfirmWithdrawal {
+  readonly type: 'ConfirmWithdrawal'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly destination: string
+  /** The destination's kind. */
+  readonly method: string
+  readonly pinned: Plain<PinnedDestination>
+}
+
 /** Puts money from a source into the wallet. */
 export interface CreateDeposit {
   readonly type: 'CreateDeposit'
@@ -505,6 +852,17 @@ export interface CreateDeposit {
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
+}
+
+/** Somebody of the party: a person, a company. */
+export interface CreateIdentity {
+  readonly type: 'CreateIdentity'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** One of the tenant's identity classes. */
+  readonly class: string
+  /** Who it is and how to be reached. Personal: the changelog has it encrypted alone. */
+  readonly contact: null | Plain<Contact>
 }
 
 /** Asks for money to be paid out. Holds the amount and its fees until the payout ends. */
@@ -528,6 +886,31 @@ export interface CreateWithdrawal {
   readonly scheduledAt: number
   /** The quote that fixes route and fee, by the id the client chose. Empty: none. */
   readonly quote: string
+  /** Instead of `destination`, from a wallet that has an owner: one of the owner's destinations, by its id. */
+  readonly destinationId: string
+}
+
+/** Erases the key under which the party's personal data is encrypted. For good: the party can do nothing more. Its wallets have to be closed. */
+export interface ErasePersonalData {
+  readonly type: 'ErasePersonalData'
+}
+
+/** Comes of the clock: the verifier has been silent for too long. */
+export interface ExpireChallenge {
+  readonly type: 'ExpireChallenge'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  readonly dueAt: number
+}
+
+/** Comes of the clock: an approval is valid no more. */
+export interface ExpireIdentification {
+  readonly type: 'ExpireIdentification'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  readonly dueAt: number
 }
 
 /** A quote was not used in time. Sent by the clock of the wallets processor. */
@@ -568,6 +951,10 @@ export interface OpenWallet {
   readonly type: 'OpenWallet'
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
+  /** Whose wallet it is. Empty, as `identity` then: nobody's that we know. */
+  readonly party: string
+  /** The identity of the party that it belongs to. */
+  readonly identity: string
 }
 
 /** Asks which way a withdrawal would go and what it would cost, and keeps that for a while. */
@@ -587,6 +974,8 @@ export interface QuoteWithdrawal {
   readonly method: string
   /** Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures. */
   readonly party: string
+  /** Instead of `destination`, from a wallet that has an owner: one of the owner's destinations, by its id. */
+  readonly destinationId: string
 }
 
 /** A provider said that an invoice was paid. Sent by the router of provider notifications. */
@@ -614,6 +1003,52 @@ export interface RecordNotification {
   readonly notification: Plain<Notification>
 }
 
+/** What a verifier says, re-keyed by our reference. Sent by the parties processor. */
+export interface RecordVerification {
+  readonly type: 'RecordVerification'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  readonly verification: Plain<Verification>
+}
+
+/** A customer of the tenant comes to be known by its id. */
+export interface RegisterParty {
+  readonly type: 'RegisterParty'
+}
+
+/** A wallet wants to belong to an identity. Sent by the wallets processor. */
+export interface RegisterWallet {
+  readonly type: 'RegisterWallet'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+}
+
+/** A wallet holds money for a withdrawal: may it be paid out, and where to? Sent by the wallets processor. */
+export interface RegisterWithdrawal {
+  readonly type: 'RegisterWithdrawal'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** A destination of the identity, by its id, unique in its party. */
+  readonly destinationId: string
+  /** The least level that will do. */
+  readonly level: number
+}
+
+/** The wallet may not be opened. Sent by the parties processor. */
+export interface RejectWallet {
+  readonly type: 'RejectWallet'
+  readonly reason: Reason
+  readonly limit: null | Plain<ReachedLimit>
+}
+
 /** An operator refuses a withdrawal that waits for approval. */
 export interface RejectWithdrawal {
   readonly type: 'RejectWithdrawal'
@@ -632,6 +1067,13 @@ export interface ReleaseTurnover {
   readonly reference: string
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
+}
+
+/** Nothing new may be paid out to it. */
+export interface RemoveDestination {
+  readonly type: 'RemoveDestination'
+  /** A destination of the identity, by its id, unique in its party. */
+  readonly destinationId: string
 }
 
 /** An operator ends a payout whose outcome the provider leaves open, on proof from elsewhere. */
@@ -667,6 +1109,25 @@ export interface ReturnWithdrawal {
   readonly currency: string
 }
 
+/** The owner's level has fallen: may it still be paid out? Sent by the parties processor, after UpdateOwner. */
+export interface ReviewWithdrawal {
+  readonly type: 'ReviewWithdrawal'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+}
+
+/** Asks a verifier whether an identity is who it says. One at a time. */
+export interface StartChallenge {
+  readonly type: 'StartChallenge'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  /** One of the challenge classes of its identity class. */
+  readonly class: string
+  readonly proofs: readonly Plain<Proof>[]
+}
+
 /** A withdrawal was created and its money is held: pay it out. Sent by the wallets processor. */
 export interface StartPayout {
   readonly type: 'StartPayout'
@@ -690,11 +1151,49 @@ export interface StartPayout {
   readonly hold: bigint
   /** The route of its quote. */
   readonly route: null | Plain<PinnedRoute>
+  /** The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner. */
+  readonly pinned: null | Plain<PinnedDestination>
+}
+
+/** A payout that has not left yet must not leave. Sent by the wallets processor. */
+export interface StopPayout {
+  readonly type: 'StopPayout'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** A code, for people and reports; nothing is decided by it. */
+  readonly reason: string
+}
+
+/** Ends a block. */
+export interface UnblockParty {
+  readonly type: 'UnblockParty'
 }
 
 /** Lifts a block. */
 export interface UnblockWallet {
   readonly type: 'UnblockWallet'
+}
+
+/** The wallet is closed. Sent by the wallets processor. */
+export interface UnregisterWallet {
+  readonly type: 'UnregisterWallet'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+}
+
+/** The withdrawal has ended. Sent by the wallets processor. */
+export interface UnregisterWithdrawal {
+  readonly type: 'UnregisterWithdrawal'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+}
+
+/** Something changed about the wallet's owner. Sent by the parties processor. */
+export interface UpdateOwner {
+  readonly type: 'UpdateOwner'
+  readonly owner: Plain<Owner>
 }
 
 /** Something of a payout is due: its next attempt, its schedule, its deadline, an enquiry. Sent by the clock of the withdrawals processor, or by itself. */
@@ -715,6 +1214,100 @@ export interface CancellationRequested {
   readonly balance: Plain<Balance>
 }
 
+/** The verifier vouches for the identity. Its level has risen, unless the approval had expired when it came. */
+export interface ChallengeApproved {
+  readonly type: 'ChallengeApproved'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  /** Until when the approval counts. 0: for ever. */
+  readonly validUntil: number
+  /** What counts from now on. */
+  readonly identification: Plain<Identification>
+}
+
+/** The challenge was given up: by the client, or by the verifier. */
+export interface ChallengeCancelled {
+  readonly type: 'ChallengeCancelled'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  /** The identification provider that is asked, by its id among the tenant's verifiers. */
+  readonly verifier: string
+  /** Our name for this challenge, tenant/party/identity/challenge. Opaque to the verifier, which echoes it. */
+  readonly reference: string
+  readonly isByVerifier: boolean
+}
+
+/** The verifier does not vouch for the identity. Its level is what it was. */
+export interface ChallengeDenied {
+  readonly type: 'ChallengeDenied'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  readonly reason: string
+}
+
+/** The verifier could not find out, or was silent for too long. */
+export interface ChallengeFailed {
+  readonly type: 'ChallengeFailed'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  readonly reason: string
+}
+
+/** A verifier is asked. */
+export interface ChallengeStarted {
+  readonly type: 'ChallengeStarted'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  /** One of the challenge classes of its identity class. */
+  readonly class: string
+  /** The identification provider that is asked, by its id among the tenant's verifiers. */
+  readonly verifier: string
+  /** Our name for this challenge, tenant/party/identity/challenge. Opaque to the verifier, which echoes it. */
+  readonly reference: string
+  readonly proofs: readonly Plain<Proof>[]
+  /** The level that the identity has. */
+  readonly fromLevel: number
+  /** The level that approval leads to. */
+  readonly toLevel: number
+  /** When a silent verifier has failed. 0: never. */
+  readonly dueAt: number
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** Revision of the verifier's configuration that was decided against. */
+  readonly verifierRevision: number
+}
+
+/** The identity has other contact data. */
+export interface ContactChanged {
+  readonly type: 'ContactChanged'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** The contact data, encrypted under the party's key: docs/personal-data.md. */
+  readonly contact: Uint8Array
+}
+
 /** Money reached the wallet. The deposit's id is its operation id. */
 export interface DepositCompleted {
   readonly type: 'DepositCompleted'
@@ -727,6 +1320,72 @@ export interface DepositCompleted {
   readonly balance: Plain<Balance>
   /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
   readonly postings: readonly Plain<Posting>[]
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** The owner's. Empty: the wallet has none. */
+  readonly identity: string
+  /** Of the identity as the wallet knew it. */
+  readonly identityRevision: number
+}
+
+/** Money may be paid out to it. */
+export interface DestinationAdded {
+  readonly type: 'DestinationAdded'
+  /** A destination of the identity, by its id, unique in its party. */
+  readonly destinationId: string
+  /** Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used. */
+  readonly destinationRevision: number
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  readonly kind: DestinationKind
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly token: string
+}
+
+/** It has another token from this revision on. */
+export interface DestinationChanged {
+  readonly type: 'DestinationChanged'
+  /** A destination of the identity, by its id, unique in its party. */
+  readonly destinationId: string
+  /** Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used. */
+  readonly destinationRevision: number
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly token: string
+}
+
+/** Nothing new is paid out to it. */
+export interface DestinationRemoved {
+  readonly type: 'DestinationRemoved'
+  /** A destination of the identity, by its id, unique in its party. */
+  readonly destinationId: string
+  /** Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used. */
+  readonly destinationRevision: number
+}
+
+/** An approval is valid no more: the level has fallen. */
+export interface IdentificationExpired {
+  readonly type: 'IdentificationExpired'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** What counts from now on. */
+  readonly identification: Plain<Identification>
+}
+
+/** The identity is known by its id, and not by more. */
+export interface IdentityCreated {
+  readonly type: 'IdentityCreated'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** One of the tenant's identity classes. */
+  readonly class: string
+  /** The contact data, encrypted under the party's key: docs/personal-data.md. */
+  readonly contact: Uint8Array
+  /** What counts from now on. */
+  readonly identification: Plain<Identification>
   /** Revision of the tenant's configuration that was decided against. */
   readonly tenantRevision: number
 }
@@ -766,6 +1425,35 @@ export interface OperationRefused {
   readonly fields: readonly string[]
   /** The wallet's balance, where the refusal is about money. */
   readonly balance: null | Plain<Balance>
+  /** The ceiling that was reached. */
+  readonly limit: null | Plain<ReachedLimit>
+}
+
+/** What the wallet knows of its owner. */
+export interface OwnerUpdated {
+  readonly type: 'OwnerUpdated'
+  readonly owner: Plain<Owner>
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+}
+
+/** The party is blocked. */
+export interface PartyBlocked {
+  readonly type: 'PartyBlocked'
+}
+
+/** The party is known. */
+export interface PartyRegistered {
+  readonly type: 'PartyRegistered'
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** Encrypts its personal data; the private key is in party-keys. Empty when the tenant has no key. */
+  readonly publicKey: Uint8Array
+}
+
+/** The party is no longer blocked. */
+export interface PartyUnblocked {
+  readonly type: 'PartyUnblocked'
 }
 
 /** The amount is above what goes out unseen: an operator has to approve. */
@@ -958,6 +1646,15 @@ export interface PayoutMismatched {
   readonly other: null | Plain<OtherAttempt>
 }
 
+/** It had left already, or ended. */
+export interface PayoutNotStopped {
+  readonly type: 'PayoutNotStopped'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Why it should not have left. */
+  readonly reason: string
+}
+
 /** The provider was silent past its deadline. The hold stays, and it is asked until it tells. */
 export interface PayoutOutcomeUnknown {
   readonly type: 'PayoutOutcomeUnknown'
@@ -1102,6 +1799,13 @@ export interface PayoutStarted {
   readonly tenantRevision: number
   /** What the provider had said of this reference before; it is looked at next. */
   readonly matched: readonly Plain<Notification>[]
+  /** The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner. */
+  readonly pinned: null | Plain<PinnedDestination>
+}
+
+/** The party's key is gone: whatever was encrypted under it cannot be read by anybody. */
+export interface PersonalDataErased {
+  readonly type: 'PersonalDataErased'
 }
 
 /** A quote was not used in time. */
@@ -1115,6 +1819,17 @@ export interface QuoteExpired {
 export interface RecordDeadLettered {
   readonly type: 'RecordDeadLettered'
   readonly reason: DeadLetterReason
+}
+
+/** A wallet or a withdrawal may not be. Its wallet is told why. */
+export interface RegistrationRejected {
+  readonly type: 'RegistrationRejected'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+  /** Empty: it is about the wallet. */
+  readonly withdrawal: string
+  readonly reason: Reason
+  readonly limit: null | Plain<ReachedLimit>
 }
 
 /** Money of a paid payout came back, all of it or a part. */
@@ -1140,6 +1855,14 @@ export interface ReturnRecorded {
   readonly reason: string
   /** What the provider said beside, as it said it. For people; nothing is decided by it. */
   readonly details: string
+}
+
+/** The tenant is as it said. What it said is the row of this revision. */
+export interface TenantAnnounced {
+  readonly type: 'TenantAnnounced'
+  readonly row: Plain<Tenant>
+  /** False: it was like that already, at the revision of the row. */
+  readonly isChanged: boolean
 }
 
 /** The attempt was paid; what was held is used. */
@@ -1198,6 +1921,18 @@ export interface TurnoverReleased {
   readonly currency: string
 }
 
+/** A verifier spoke of a challenge that had ended, and otherwise. It changes nothing. */
+export interface VerificationIgnored {
+  readonly type: 'VerificationIgnored'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  /** What the challenge is and stays. */
+  readonly status: ChallengeStatus
+  readonly verification: Plain<Verification>
+}
+
 /** The client can do nothing with this wallet until it is unblocked. */
 export interface WalletBlocked {
   readonly type: 'WalletBlocked'
@@ -1221,6 +1956,40 @@ export interface WalletOpened {
   readonly balance: Plain<Balance>
   /** Revision of the tenant's configuration that was decided against. */
   readonly tenantRevision: number
+  /** Whose wallet it is. None: nobody's that we know. */
+  readonly owner: null | Plain<Owner>
+}
+
+/** The wallet belongs to the identity. */
+export interface WalletRegistered {
+  readonly type: 'WalletRegistered'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  readonly owner: Plain<Owner>
+}
+
+/** The wallet was not opened. Its id is free. */
+export interface WalletRejected {
+  readonly type: 'WalletRejected'
+  readonly reason: Reason
+  readonly limit: null | Plain<ReachedLimit>
+}
+
+/** The wallet's id is taken. It can be used when its party has confirmed it. */
+export interface WalletRequested {
+  readonly type: 'WalletRequested'
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The party's id, unique in its tenant: a customer of the tenant, who owns identities. */
+  readonly party: string
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
 }
 
 /** The block is lifted. */
@@ -1228,6 +1997,13 @@ export interface WalletUnblocked {
   readonly type: 'WalletUnblocked'
   /** The balance that this operation leaves. */
   readonly balance: Plain<Balance>
+}
+
+/** The wallet is the party's no more. */
+export interface WalletUnregistered {
+  readonly type: 'WalletUnregistered'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
 }
 
 /** A provider paid what no hold covers. What the wallet has is taken, if it owes it; the rest is a claim on its owner. */
@@ -1278,6 +2054,21 @@ export interface WithdrawalCompleted {
   readonly released: bigint
 }
 
+/** The withdrawal may be paid out. Where to is fixed. */
+export interface WithdrawalConfirmed {
+  readonly type: 'WithdrawalConfirmed'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly destination: string
+  /** The destination's kind. */
+  readonly method: string
+  readonly pinned: Plain<PinnedDestination>
+  readonly order: Plain<PayoutOrder>
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+}
+
 /** The money is held and a payout is on its way. */
 export interface WithdrawalCreated {
   readonly type: 'WithdrawalCreated'
@@ -1309,6 +2100,14 @@ export interface WithdrawalCreated {
   readonly hold: bigint
   /** The route of its quote. */
   readonly route: null | Plain<PinnedRoute>
+  /** A destination of the identity, by its id, unique in its party. From a wallet that has an owner. */
+  readonly destinationId: string
+  /** The owner's. Empty: the wallet has none. */
+  readonly identity: string
+  /** Of the identity as the wallet knew it. */
+  readonly identityRevision: number
+  /** The least level that will do. */
+  readonly level: number
 }
 
 /** The payout will not be paid: the hold was given back. */
@@ -1347,6 +2146,22 @@ export interface WithdrawalQuoted {
   readonly route: Plain<PinnedRoute>
   /** The candidates that were not chosen before this one was, and why. */
   readonly rejected: readonly Plain<Rejection>[]
+  /** A destination of the identity, by its id, unique in its party. From a wallet that has an owner. */
+  readonly destinationId: string
+}
+
+/** The withdrawal may be paid out, to this destination. */
+export interface WithdrawalRegistered {
+  readonly type: 'WithdrawalRegistered'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly destination: string
+  /** The destination's kind. */
+  readonly method: string
+  readonly pinned: Plain<PinnedDestination>
 }
 
 /** Money of a paid withdrawal came back. A new credit: what was paid stays as it was. */
@@ -1374,6 +2189,30 @@ export interface WithdrawalReturned {
   readonly balance: Plain<Balance>
   /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
   readonly postings: readonly Plain<Posting>[]
+}
+
+/** The owner's level has fallen since the withdrawal was created. */
+export interface WithdrawalReviewed {
+  readonly type: 'WithdrawalReviewed'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The least level that will do. */
+  readonly level: number
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** Why it must not leave any more. Empty: it may. */
+  readonly reason: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+}
+
+/** The withdrawal has ended. */
+export interface WithdrawalUnregistered {
+  readonly type: 'WithdrawalUnregistered'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
 }
 
 /** Asks to cancel the invoice of this reference, if that can still be done. Answered with InvoiceCancelled, or by what happens instead. */
@@ -1478,6 +2317,8 @@ export interface RequestInvoice {
   readonly method: string
   /** One of the provider's terminals, by its id in the provider's configuration. */
   readonly terminal: string
+  /** The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner. */
+  readonly pinned: null | Plain<PinnedDestination>
 }
 
 /** Asks what became of the invoice of this reference. Answered with InvoiceStatus. */
@@ -1485,6 +2326,57 @@ export interface RequestInvoiceStatus {
   readonly type: 'RequestInvoiceStatus'
   /** When we asked, by the log's time. */
   readonly dueAt: number
+}
+
+/** The challenge was given up. No answer is needed. */
+export interface CancelVerification {
+  readonly type: 'CancelVerification'
+}
+
+/** Asks the verifier whether somebody is who it says. The reference is the idempotency key. */
+export interface RequestVerification {
+  readonly type: 'RequestVerification'
+  /** The challenge class. */
+  readonly class: string
+  readonly proofs: readonly Plain<Proof>[]
+}
+
+/** The proofs are good. */
+export interface VerificationApproved {
+  readonly type: 'VerificationApproved'
+  /** Until when. 0: for ever. */
+  readonly validUntil: number
+}
+
+/** The verifier gave up, or was asked to. */
+export interface VerificationCancelled {
+  readonly type: 'VerificationCancelled'
+  readonly reason: string
+}
+
+/** The proofs are not good. */
+export interface VerificationDenied {
+  readonly type: 'VerificationDenied'
+  readonly reason: string
+}
+
+/** It could not be found out. */
+export interface VerificationFailed {
+  readonly type: 'VerificationFailed'
+  readonly reason: string
+}
+
+/** The private key of a party's personal data, for those who may read it. The last one of a key counts; the topic is compacted. */
+export interface PartyKey {
+  readonly type: 'PartyKey'
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** The party's id, unique in its tenant: a customer of the tenant, who owns identities. */
+  readonly party: string
+  /** Encrypted to the tenant's personal key. Empty: erased. */
+  readonly privateKey: Uint8Array
+  /** Whose personal key it is encrypted to. */
+  readonly tenantRevision: number
 }
 
 /** A company that pays out for one tenant. A row of a table that every instance reads whole. */
@@ -1528,6 +2420,42 @@ export interface Tenant {
   readonly parties: readonly Plain<PartyPolicy>[]
   /** Milliseconds for which a quote can be used. */
   readonly quoteMs: number
+  /** The tenant's public key for personal data: X25519, base64. Empty: no personal data is taken. */
+  readonly personalKey: string
+  /** Kinds of identities. */
+  readonly classes: readonly Plain<IdentityClass>[]
+  /** Operations that need an identification. Of several that apply, the highest level. */
+  readonly levelPolicies: readonly Plain<LevelPolicy>[]
+  /** Whether every new wallet has to belong to an identity. */
+  readonly isOwnerRequired: boolean
+  /** Ceilings on what a party may have. 1,000 of each kind where nothing is said. */
+  readonly serviceLimits: readonly Plain<ServiceLimit>[]
+  /** Operations of clients in one partition and second, those refused not counted. 0: any number. */
+  readonly operationsPerSecond: number
+  /** Topics of its own. None: it shares those of the deployment. */
+  readonly ownTopics: null | Plain<OwnTopics>
+}
+
+/** A company that finds out for one tenant who somebody is. A row of a table that every instance reads whole. */
+export interface Verifier {
+  readonly type: 'Verifier'
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** The id in the names of its two topics: lower-case letters, digits and dashes. */
+  readonly verifier: string
+  /** 1, 2, 3 …: grows with each change. */
+  readonly revision: number
+}
+
+/** An approved challenge. */
+export interface Approval {
+  readonly type: 'Approval'
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  readonly fromLevel: number
+  readonly toLevel: number
+  /** 0: for ever. */
+  readonly validUntil: number
 }
 
 /** One attempt to pay out. */
@@ -1562,6 +2490,32 @@ export interface Attempt {
   readonly conflicts: readonly string[]
 }
 
+/** A challenge. Once ended, little of it matters. */
+export interface Challenge {
+  readonly type: 'Challenge'
+  readonly status: ChallengeStatus
+  /** The identification provider that is asked, by its id among the tenant's verifiers. */
+  readonly verifier: string
+  readonly fromLevel: number
+  readonly toLevel: number
+  /** Of its approval. */
+  readonly validUntil: number
+  /** When a silent verifier has failed. 0: never. */
+  readonly dueAt: number
+}
+
+/** Where money may be paid out to. */
+export interface Destination {
+  readonly type: 'Destination'
+  readonly status: DestinationStatus
+  readonly revision: number
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  readonly kind: DestinationKind
+  /** Where the money goes, as a token that the provider understands. Never a card number. */
+  readonly token: string
+}
+
 /** The money side of a pending withdrawal. */
 export interface Hold {
   readonly type: 'Hold'
@@ -1571,6 +2525,26 @@ export interface Hold {
   readonly amount: bigint
   /** What is held for it. */
   readonly hold: bigint
+  /** Until the owner's party has confirmed it. */
+  readonly order: null | Plain<PayoutOrder>
+  /** The client asked for that before it was confirmed. */
+  readonly isCancelled: boolean
+}
+
+/** What later decisions need of an identity. */
+export interface Identity {
+  readonly type: 'Identity'
+  readonly revision: number
+  readonly class: string
+  readonly initialLevel: number
+  /** Those that count, in the order in which they came. */
+  readonly approvals: readonly Plain<Approval>[]
+  /** An approval that counted has expired. */
+  readonly hasExpired: boolean
+  /** The challenge that is pending. Empty: none. */
+  readonly pending: string
+  /** When the first of its approvals expires, or did: until wallets are told so. 0: never. */
+  readonly dueAt: number
 }
 
 /** Money that a provider says it moved, once. */
@@ -1580,6 +2554,41 @@ export interface Movement {
   readonly id: string
   /** In the payout's currency. */
   readonly amount: bigint
+}
+
+/** A withdrawal of a party that has not ended. */
+export interface OpenWithdrawal {
+  readonly type: 'OpenWithdrawal'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+}
+
+/** A wallet of a party, and what it was told last of its identity: a block tells it again. */
+export interface OwnedWallet {
+  readonly type: 'OwnedWallet'
+  /** The wallet's id, unique in its tenant. */
+  readonly wallet: string
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  readonly revision: number
+  readonly identification: Plain<Identification>
+}
+
+/** What later decisions need of a party. */
+export interface Party {
+  readonly type: 'Party'
+  readonly status: PartyStatus
+  readonly publicKey: Uint8Array
+  /** How many. */
+  readonly identities: number
+  /** How many that are not removed. */
+  readonly destinations: number
+  readonly wallets: readonly Plain<OwnedWallet>[]
+  readonly withdrawals: readonly Plain<OpenWithdrawal>[]
 }
 
 /** A withdrawal on its way to a provider. Once finished, only what a late notification is compared with is kept. */
@@ -1619,6 +2628,16 @@ export interface Quote {
   readonly hold: bigint
   readonly expiresAt: number
   readonly route: Plain<PinnedRoute>
+  /** A destination of the identity, by its id, unique in its party. */
+  readonly destinationId: string
+}
+
+/** How many operations of clients a tenant had in one second. */
+export interface Rate {
+  readonly type: 'Rate'
+  /** Since 1970. */
+  readonly second: number
+  readonly operations: number
 }
 
 /** Turnover that is held for one attempt. */
@@ -1667,6 +2686,8 @@ export interface Wallet {
   readonly currency: string
   readonly posted: bigint
   readonly held: bigint
+  /** While it is being opened, as far as the command told. */
+  readonly owner: null | Plain<Owner>
 }
 
 /** A withdrawal's money. Once finished little is kept. */
@@ -1677,6 +2698,85 @@ export interface Withdrawal {
   /** What the owner owes for it: paid by a provider and covered by nothing. */
   readonly receivable: bigint
 }
+
+/** The head of PartyCommand. Value of party-commands. Key: tenant/party. */
+export interface PartyCommandHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** The party's id, unique in its tenant: a customer of the tenant, who owns identities. */
+  readonly party: string
+  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  readonly operationId: string
+}
+
+/** Value of party-commands. Key: tenant/party. */
+export type PartyCommand = PartyCommandHead & PartyCommandBody
+export type PartyCommandBody =
+  | RegisterParty
+  | BlockParty
+  | UnblockParty
+  | ErasePersonalData
+  | CreateIdentity
+  | ChangeContact
+  | StartChallenge
+  | CancelChallenge
+  | RecordVerification
+  | ExpireIdentification
+  | ExpireChallenge
+  | AddDestination
+  | ChangeDestination
+  | RemoveDestination
+  | RegisterWallet
+  | UnregisterWallet
+  | RegisterWithdrawal
+  | UnregisterWithdrawal
+
+/** The head of PartyEvent. Value of party-changelog. Key: tenant/party. Exactly one for each command. */
+export interface PartyEventHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** The party's id, unique in its tenant: a customer of the tenant, who owns identities. */
+  readonly party: string
+  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  readonly operationId: string
+  /** Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered. */
+  readonly revision: number
+  /** When the broker got the command. All time in decisions is this. */
+  readonly at: number
+  /** Topic of the command; its partition is this record's own. */
+  readonly sourceTopic: string
+  /** Offset of the command. */
+  readonly sourceOffset: number
+  /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
+  readonly fingerprint: Uint8Array
+}
+
+/** Value of party-changelog. Key: tenant/party. Exactly one for each command. */
+export type PartyEvent = PartyEventHead & PartyEventBody
+export type PartyEventBody =
+  | PartyRegistered
+  | PartyBlocked
+  | PartyUnblocked
+  | PersonalDataErased
+  | IdentityCreated
+  | ContactChanged
+  | ChallengeStarted
+  | ChallengeApproved
+  | ChallengeDenied
+  | ChallengeFailed
+  | ChallengeCancelled
+  | VerificationIgnored
+  | IdentificationExpired
+  | DestinationAdded
+  | DestinationChanged
+  | DestinationRemoved
+  | WalletRegistered
+  | WalletUnregistered
+  | WithdrawalRegistered
+  | WithdrawalUnregistered
+  | RegistrationRejected
+  | OperationRefused
+  | RecordDeadLettered
 
 /** The head of ProviderNotification. Value of provider-<id>-invoice-paid. Any key. */
 export interface ProviderNotificationHead {
@@ -1711,6 +2811,44 @@ export type ProviderRequestBody =
   | RequestInvoice
   | RequestInvoiceStatus
   | CancelInvoice
+
+/** The head of TenantCommand. Value of tenant-commands. Key: tenant. */
+export interface TenantCommandHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  readonly operationId: string
+}
+
+/** Value of tenant-commands. Key: tenant. */
+export type TenantCommand = TenantCommandHead & TenantCommandBody
+export type TenantCommandBody =
+  | AnnounceTenant
+
+/** The head of TenantEvent. Value of tenant-changelog. Key: tenant. Exactly one for each command. */
+export interface TenantEventHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  readonly operationId: string
+  /** Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered. */
+  readonly revision: number
+  /** When the broker got the command. All time in decisions is this. */
+  readonly at: number
+  /** Topic of the command; its partition is this record's own. */
+  readonly sourceTopic: string
+  /** Offset of the command. */
+  readonly sourceOffset: number
+  /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
+  readonly fingerprint: Uint8Array
+}
+
+/** Value of tenant-changelog. Key: tenant. Exactly one for each command. */
+export type TenantEvent = TenantEventHead & TenantEventBody
+export type TenantEventBody =
+  | TenantAnnounced
+  | OperationRefused
+  | RecordDeadLettered
 
 /** The head of TerminalCommand. Value of terminal-commands. Key: tenant/provider/terminal. */
 export interface TerminalCommandHead {
@@ -1763,6 +2901,36 @@ export type TerminalEventBody =
   | OperationRefused
   | RecordDeadLettered
 
+/** The head of VerificationRequest. Value of verifier-<id>-requests. Key: reference. */
+export interface VerificationRequestHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** Ours, opaque to the verifier, echoed by it: it is all we look up by. */
+  readonly reference: string
+}
+
+/** Value of verifier-<id>-requests. Key: reference. */
+export type VerificationRequest = VerificationRequestHead & VerificationRequestBody
+export type VerificationRequestBody =
+  | RequestVerification
+  | CancelVerification
+
+/** The head of VerificationResult. Value of verifier-<id>-results. Any key. */
+export interface VerificationResultHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** Ours, opaque to the verifier, echoed by it: it is all we look up by. */
+  readonly reference: string
+}
+
+/** Value of verifier-<id>-results. Any key. */
+export type VerificationResult = VerificationResultHead & VerificationResultBody
+export type VerificationResultBody =
+  | VerificationApproved
+  | VerificationDenied
+  | VerificationFailed
+  | VerificationCancelled
+
 /** The head of WalletCommand. Value of wallet-commands. Key: tenant/wallet. */
 export interface WalletCommandHead {
   /** Who the data belongs to. Part of every key. */
@@ -1789,6 +2957,11 @@ export type WalletCommandBody =
   | CancelWithdrawal
   | ReturnWithdrawal
   | ClaimWithdrawal
+  | ConfirmWallet
+  | RejectWallet
+  | UpdateOwner
+  | ConfirmWithdrawal
+  | ReviewWithdrawal
 
 /** The head of WalletEvent. Value of wallet-changelog. Key: tenant/wallet. Exactly one for each command. */
 export interface WalletEventHead {
@@ -1828,6 +3001,11 @@ export type WalletEventBody =
   | CancellationRequested
   | WithdrawalReturned
   | WithdrawalClaimed
+  | WalletRequested
+  | WalletRejected
+  | OwnerUpdated
+  | WithdrawalConfirmed
+  | WithdrawalReviewed
 
 /** The head of WithdrawalCommand. Value of withdrawal-commands. Key: tenant/wallet. */
 export interface WithdrawalCommandHead {
@@ -1851,6 +3029,7 @@ export type WithdrawalCommandBody =
   | ApproveWithdrawal
   | RejectWithdrawal
   | ResolveWithdrawal
+  | StopPayout
 
 /** The head of WithdrawalDecision. Value of withdrawal-decisions, the topic of operators. Key: tenant/wallet. */
 export interface WithdrawalDecisionHead {
@@ -1912,9 +3091,38 @@ export type WithdrawalEventBody =
   | ReturnRecorded
   | PayoutContradicted
   | NotificationKept
+  | PayoutNotStopped
 
 /** Every record that the wire or the store knows, by name. */
 export const schemas = {
+ "PartyKey": {
+  "type": "record",
+  "name": "PartyKey",
+  "namespace": "wallets",
+  "doc": "The private key of a party's personal data, for those who may read it. The last one of a key counts; the topic is compacted.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "party",
+    "type": "string",
+    "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+   },
+   {
+    "name": "privateKey",
+    "type": "bytes",
+    "doc": "Encrypted to the tenant's personal key. Empty: erased."
+   },
+   {
+    "name": "tenantRevision",
+    "type": "long",
+    "doc": "Whose personal key it is encrypted to."
+   }
+  ]
+ },
  "Provider": {
   "type": "record",
   "name": "Provider",
@@ -2548,6 +3756,600 @@ export const schemas = {
     "type": "long",
     "default": 600000,
     "doc": "Milliseconds for which a quote can be used."
+   },
+   {
+    "name": "personalKey",
+    "type": "string",
+    "default": "",
+    "doc": "The tenant's public key for personal data: X25519, base64. Empty: no personal data is taken."
+   },
+   {
+    "name": "classes",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "IdentityClass",
+      "namespace": "wallets",
+      "doc": "What kind of identity there is, and how it gets known.",
+      "fields": [
+       {
+        "name": "class",
+        "type": "string",
+        "doc": "Its name: person, company."
+       },
+       {
+        "name": "levels",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "IdentityLevel",
+          "namespace": "wallets",
+          "doc": "A level and what the tenant calls it.",
+          "fields": [
+           {
+            "name": "level",
+            "type": "int",
+            "doc": "How well somebody is known: 0, 1, 2 … in an order of the tenant's own."
+           },
+           {
+            "name": "name",
+            "type": "string"
+           }
+          ]
+         }
+        },
+        "default": []
+       },
+       {
+        "name": "initialLevel",
+        "type": "int",
+        "default": 0,
+        "doc": "Before any challenge."
+       },
+       {
+        "name": "challenges",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "ChallengeClass",
+          "namespace": "wallets",
+          "doc": "A way to be identified.",
+          "fields": [
+           {
+            "name": "class",
+            "type": "string",
+            "doc": "Its name among the challenge classes of its identity class."
+           },
+           {
+            "name": "verifier",
+            "type": "string",
+            "doc": "The identification provider that is asked, by its id among the tenant's verifiers."
+           },
+           {
+            "name": "proofs",
+            "type": {
+             "type": "array",
+             "items": "string"
+            },
+            "default": [],
+            "doc": "Types of proofs that have to be given."
+           },
+           {
+            "name": "fromLevel",
+            "type": "int",
+            "doc": "The level that an identity has to have."
+           },
+           {
+            "name": "toLevel",
+            "type": "int",
+            "doc": "The level that approval leads to. Higher."
+           },
+           {
+            "name": "answerMs",
+            "type": "long",
+            "default": 0,
+            "doc": "Milliseconds after which a silent verifier has failed. 0: never."
+           }
+          ]
+         }
+        },
+        "default": []
+       }
+      ]
+     }
+    },
+    "default": [],
+    "doc": "Kinds of identities."
+   },
+   {
+    "name": "levelPolicies",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "LevelPolicy",
+      "namespace": "wallets",
+      "doc": "Operations that need a level.",
+      "fields": [
+       {
+        "name": "operation",
+        "type": {
+         "type": "enum",
+         "name": "GuardedOperation",
+         "namespace": "wallets",
+         "doc": "What may need an identification.",
+         "symbols": [
+          "unknown",
+          "deposit",
+          "withdrawal"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "above",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Amounts above this one, in minor units."
+       },
+       {
+        "name": "level",
+        "type": "int",
+        "doc": "The least level that will do."
+       }
+      ]
+     }
+    },
+    "default": [],
+    "doc": "Operations that need an identification. Of several that apply, the highest level."
+   },
+   {
+    "name": "isOwnerRequired",
+    "type": "boolean",
+    "default": false,
+    "doc": "Whether every new wallet has to belong to an identity."
+   },
+   {
+    "name": "serviceLimits",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "ServiceLimit",
+      "namespace": "wallets",
+      "doc": "A ceiling on how many of something a party may have at a time.",
+      "fields": [
+       {
+        "name": "kind",
+        "type": {
+         "type": "enum",
+         "name": "LimitKind",
+         "namespace": "wallets",
+         "doc": "What a party has a limited number of.",
+         "symbols": [
+          "unknown",
+          "identities",
+          "wallets",
+          "destinations",
+          "withdrawals"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "party",
+        "type": "string",
+        "default": "",
+        "doc": "For this party alone. Empty: for every party without one of its own."
+       },
+       {
+        "name": "ceiling",
+        "type": "long"
+       }
+      ]
+     }
+    },
+    "default": [],
+    "doc": "Ceilings on what a party may have. 1,000 of each kind where nothing is said."
+   },
+   {
+    "name": "operationsPerSecond",
+    "type": "long",
+    "default": 0,
+    "doc": "Operations of clients in one partition and second, those refused not counted. 0: any number."
+   },
+   {
+    "name": "ownTopics",
+    "type": [
+     "null",
+     {
+      "type": "record",
+      "name": "OwnTopics",
+      "namespace": "wallets",
+      "doc": "Topics of one tenant alone: docs/tenants.md.",
+      "fields": [
+       {
+        "name": "partitions",
+        "type": "int",
+        "doc": "Of each. Chosen once."
+       },
+       {
+        "name": "replication",
+        "type": "int",
+        "default": 0,
+        "doc": "0: as the deployment's others."
+       },
+       {
+        "name": "commandRetentionMs",
+        "type": "long",
+        "default": 0,
+        "doc": "Milliseconds for which commands are kept. 0: as the deployment's others."
+       }
+      ]
+     }
+    ],
+    "default": null,
+    "doc": "Topics of its own. None: it shares those of the deployment."
+   }
+  ]
+ },
+ "Verifier": {
+  "type": "record",
+  "name": "Verifier",
+  "namespace": "wallets",
+  "doc": "A company that finds out for one tenant who somebody is. A row of a table that every instance reads whole.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "verifier",
+    "type": "string",
+    "doc": "The id in the names of its two topics: lower-case letters, digits and dashes."
+   },
+   {
+    "name": "revision",
+    "type": "long",
+    "doc": "1, 2, 3 …: grows with each change."
+   }
+  ]
+ },
+ "Challenge": {
+  "type": "record",
+  "name": "Challenge",
+  "namespace": "wallets",
+  "doc": "A challenge. Once ended, little of it matters.",
+  "fields": [
+   {
+    "name": "status",
+    "type": {
+     "type": "enum",
+     "name": "ChallengeStatus",
+     "namespace": "wallets",
+     "doc": "Life of a challenge. What is no longer pending stays as it is.",
+     "symbols": [
+      "pending",
+      "approved",
+      "denied",
+      "failed",
+      "cancelled"
+     ],
+     "default": "pending"
+    }
+   },
+   {
+    "name": "verifier",
+    "type": "string",
+    "doc": "The identification provider that is asked, by its id among the tenant's verifiers."
+   },
+   {
+    "name": "fromLevel",
+    "type": "int"
+   },
+   {
+    "name": "toLevel",
+    "type": "int"
+   },
+   {
+    "name": "validUntil",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "Of its approval."
+   },
+   {
+    "name": "dueAt",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "When a silent verifier has failed. 0: never."
+   }
+  ]
+ },
+ "Destination": {
+  "type": "record",
+  "name": "Destination",
+  "namespace": "wallets",
+  "doc": "Where money may be paid out to.",
+  "fields": [
+   {
+    "name": "status",
+    "type": {
+     "type": "enum",
+     "name": "DestinationStatus",
+     "namespace": "wallets",
+     "doc": "Life of a destination. A removed one stays removed.",
+     "symbols": [
+      "active",
+      "removed"
+     ],
+     "default": "active"
+    }
+   },
+   {
+    "name": "revision",
+    "type": "long"
+   },
+   {
+    "name": "identity",
+    "type": "string",
+    "doc": "The identity's id, unique in its party."
+   },
+   {
+    "name": "kind",
+    "type": {
+     "type": "enum",
+     "name": "DestinationKind",
+     "namespace": "wallets",
+     "doc": "What a destination is. Also the method by which it is paid.",
+     "symbols": [
+      "unknown",
+      "bank_card",
+      "bank_account",
+      "digital_wallet",
+      "crypto_wallet"
+     ],
+     "default": "unknown"
+    }
+   },
+   {
+    "name": "token",
+    "type": "string",
+    "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+   }
+  ]
+ },
+ "Identity": {
+  "type": "record",
+  "name": "Identity",
+  "namespace": "wallets",
+  "doc": "What later decisions need of an identity.",
+  "fields": [
+   {
+    "name": "revision",
+    "type": "long"
+   },
+   {
+    "name": "class",
+    "type": "string"
+   },
+   {
+    "name": "initialLevel",
+    "type": "int"
+   },
+   {
+    "name": "approvals",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "Approval",
+      "namespace": "wallets",
+      "doc": "An approved challenge.",
+      "fields": [
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "fromLevel",
+        "type": "int"
+       },
+       {
+        "name": "toLevel",
+        "type": "int"
+       },
+       {
+        "name": "validUntil",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "0: for ever."
+       }
+      ]
+     }
+    },
+    "doc": "Those that count, in the order in which they came."
+   },
+   {
+    "name": "hasExpired",
+    "type": "boolean",
+    "doc": "An approval that counted has expired."
+   },
+   {
+    "name": "pending",
+    "type": "string",
+    "doc": "The challenge that is pending. Empty: none."
+   },
+   {
+    "name": "dueAt",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "When the first of its approvals expires, or did: until wallets are told so. 0: never."
+   }
+  ]
+ },
+ "Party": {
+  "type": "record",
+  "name": "Party",
+  "namespace": "wallets",
+  "doc": "What later decisions need of a party.",
+  "fields": [
+   {
+    "name": "status",
+    "type": {
+     "type": "enum",
+     "name": "PartyStatus",
+     "namespace": "wallets",
+     "doc": "Life of a party. An erased one stays erased.",
+     "symbols": [
+      "registered",
+      "blocked",
+      "erased"
+     ],
+     "default": "registered"
+    }
+   },
+   {
+    "name": "publicKey",
+    "type": "bytes"
+   },
+   {
+    "name": "identities",
+    "type": "long",
+    "doc": "How many."
+   },
+   {
+    "name": "destinations",
+    "type": "long",
+    "doc": "How many that are not removed."
+   },
+   {
+    "name": "wallets",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "OwnedWallet",
+      "namespace": "wallets",
+      "doc": "A wallet of a party, and what it was told last of its identity: a block tells it again.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "revision",
+        "type": "long"
+       },
+       {
+        "name": "identification",
+        "type": {
+         "type": "record",
+         "name": "Identification",
+         "namespace": "wallets",
+         "doc": "How well an identity is known, and until when.",
+         "fields": [
+          {
+           "name": "level",
+           "type": "int",
+           "doc": "How well somebody is known: 0, 1, 2 … in an order of the tenant's own."
+          },
+          {
+           "name": "status",
+           "type": {
+            "type": "enum",
+            "name": "IdentificationStatus",
+            "namespace": "wallets",
+            "doc": "Whether an approved challenge vouches for an identity now.",
+            "symbols": [
+             "none",
+             "active",
+             "expired"
+            ],
+            "default": "none"
+           }
+          },
+          {
+           "name": "validUntil",
+           "type": {
+            "type": "long",
+            "logicalType": "timestamp-millis"
+           },
+           "default": 0,
+           "doc": "From when on `levelAfter` counts. 0: for ever."
+          },
+          {
+           "name": "levelAfter",
+           "type": "int",
+           "default": 0,
+           "doc": "The level from `validUntil` on, unless told otherwise."
+          },
+          {
+           "name": "challenge",
+           "type": "string",
+           "default": "",
+           "doc": "The effective challenge: the last approved one that is valid. Empty: none."
+          }
+         ]
+        }
+       }
+      ]
+     }
+    }
+   },
+   {
+    "name": "withdrawals",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "OpenWithdrawal",
+      "namespace": "wallets",
+      "doc": "A withdrawal of a party that has not ended.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       },
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       }
+      ]
+     }
+    }
    }
   ]
  },
@@ -2736,6 +4538,47 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The route of its quote."
+       },
+       {
+        "name": "pinned",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "PinnedDestination",
+          "namespace": "wallets",
+          "doc": "A destination of an identity as it was at these revisions.",
+          "fields": [
+           {
+            "name": "party",
+            "type": "string",
+            "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+           },
+           {
+            "name": "identity",
+            "type": "string",
+            "doc": "The identity's id, unique in its party."
+           },
+           {
+            "name": "identityRevision",
+            "type": "long",
+            "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+           },
+           {
+            "name": "destinationId",
+            "type": "string",
+            "doc": "A destination of the identity, by its id, unique in its party."
+           },
+           {
+            "name": "destinationRevision",
+            "type": "long",
+            "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner."
        }
       ]
      }
@@ -3158,6 +5001,28 @@ export const schemas = {
       }
      ]
     }
+   },
+   {
+    "name": "destinationId",
+    "type": "string",
+    "doc": "A destination of the identity, by its id, unique in its party."
+   }
+  ]
+ },
+ "Rate": {
+  "type": "record",
+  "name": "Rate",
+  "namespace": "wallets",
+  "doc": "How many operations of clients a tenant had in one second.",
+  "fields": [
+   {
+    "name": "second",
+    "type": "long",
+    "doc": "Since 1970."
+   },
+   {
+    "name": "operations",
+    "type": "long"
    }
   ]
  },
@@ -3254,7 +5119,8 @@ export const schemas = {
      "symbols": [
       "open",
       "blocked",
-      "closed"
+      "closed",
+      "opening"
      ],
      "default": "open"
     }
@@ -3276,6 +5142,94 @@ export const schemas = {
      "type": "long",
      "logicalType": "minor-units"
     }
+   },
+   {
+    "name": "owner",
+    "type": [
+     "null",
+     {
+      "type": "record",
+      "name": "Owner",
+      "namespace": "wallets",
+      "doc": "Whose wallet it is, as its party told last.",
+      "fields": [
+       {
+        "name": "party",
+        "type": "string",
+        "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "revision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "isBlocked",
+        "type": "boolean",
+        "default": false,
+        "doc": "The party is blocked."
+       },
+       {
+        "name": "identification",
+        "type": {
+         "type": "record",
+         "name": "Identification",
+         "namespace": "wallets",
+         "doc": "How well an identity is known, and until when.",
+         "fields": [
+          {
+           "name": "level",
+           "type": "int",
+           "doc": "How well somebody is known: 0, 1, 2 … in an order of the tenant's own."
+          },
+          {
+           "name": "status",
+           "type": {
+            "type": "enum",
+            "name": "IdentificationStatus",
+            "namespace": "wallets",
+            "doc": "Whether an approved challenge vouches for an identity now.",
+            "symbols": [
+             "none",
+             "active",
+             "expired"
+            ],
+            "default": "none"
+           }
+          },
+          {
+           "name": "validUntil",
+           "type": {
+            "type": "long",
+            "logicalType": "timestamp-millis"
+           },
+           "default": 0,
+           "doc": "From when on `levelAfter` counts. 0: for ever."
+          },
+          {
+           "name": "levelAfter",
+           "type": "int",
+           "default": 0,
+           "doc": "The level from `validUntil` on, unless told otherwise."
+          },
+          {
+           "name": "challenge",
+           "type": "string",
+           "default": "",
+           "doc": "The effective challenge: the last approved one that is valid. Empty: none."
+          }
+         ]
+        }
+       }
+      ]
+     }
+    ],
+    "doc": "While it is being opened, as far as the command told."
    }
   ]
  },
@@ -3330,6 +5284,208 @@ export const schemas = {
          "logicalType": "minor-units"
         },
         "doc": "What is held for it."
+       },
+       {
+        "name": "order",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "PayoutOrder",
+          "namespace": "wallets",
+          "doc": "What a withdrawal asks to be paid out, and how.",
+          "fields": [
+           {
+            "name": "provider",
+            "type": "string",
+            "default": "",
+            "doc": "The provider that must pay out. Empty: whichever the routing chooses."
+           },
+           {
+            "name": "destination",
+            "type": "string",
+            "default": "",
+            "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+           },
+           {
+            "name": "method",
+            "type": "string",
+            "default": "",
+            "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+           },
+           {
+            "name": "party",
+            "type": "string",
+            "default": "",
+            "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "The amount of the withdrawal. Minor units of `currency`."
+           },
+           {
+            "name": "currency",
+            "type": "string",
+            "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+           },
+           {
+            "name": "hold",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units that the wallet holds: the amount, and fees that the owner bears."
+           },
+           {
+            "name": "scheduledAt",
+            "type": {
+             "type": "long",
+             "logicalType": "timestamp-millis"
+            },
+            "default": 0,
+            "doc": "Not to be paid out before this time. 0: at once."
+           },
+           {
+            "name": "route",
+            "type": [
+             "null",
+             {
+              "type": "record",
+              "name": "PinnedRoute",
+              "namespace": "wallets",
+              "doc": "A route that a quote has fixed: no other is tried.",
+              "fields": [
+               {
+                "name": "quote",
+                "type": "string",
+                "doc": "The quote's id."
+               },
+               {
+                "name": "provider",
+                "type": "string",
+                "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+               },
+               {
+                "name": "terminal",
+                "type": "string",
+                "doc": "One of the provider's terminals, by its id in the provider's configuration."
+               },
+               {
+                "name": "amount",
+                "type": {
+                 "type": "long",
+                 "logicalType": "minor-units"
+                },
+                "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+               },
+               {
+                "name": "postings",
+                "type": {
+                 "type": "array",
+                 "items": {
+                  "type": "record",
+                  "name": "Posting",
+                  "namespace": "wallets",
+                  "doc": "One movement of money in double entry.",
+                  "fields": [
+                   {
+                    "name": "debit",
+                    "type": "string",
+                    "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+                   },
+                   {
+                    "name": "credit",
+                    "type": "string",
+                    "doc": "Account the amount reaches."
+                   },
+                   {
+                    "name": "amount",
+                    "type": {
+                     "type": "long",
+                     "logicalType": "minor-units"
+                    },
+                    "doc": "Minor units of `currency`. Positive."
+                   },
+                   {
+                    "name": "currency",
+                    "type": "string"
+                   }
+                  ]
+                 }
+                },
+                "default": [],
+                "doc": "What will move between accounts when this attempt is paid."
+               },
+               {
+                "name": "tenantRevision",
+                "type": "long",
+                "doc": "Revision of the tenant's configuration that was decided against."
+               },
+               {
+                "name": "providerRevision",
+                "type": "long",
+                "doc": "Revision of the provider's configuration that was decided against."
+               }
+              ]
+             }
+            ],
+            "default": null,
+            "doc": "The route of its quote."
+           },
+           {
+            "name": "pinned",
+            "type": [
+             "null",
+             {
+              "type": "record",
+              "name": "PinnedDestination",
+              "namespace": "wallets",
+              "doc": "A destination of an identity as it was at these revisions.",
+              "fields": [
+               {
+                "name": "party",
+                "type": "string",
+                "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+               },
+               {
+                "name": "identity",
+                "type": "string",
+                "doc": "The identity's id, unique in its party."
+               },
+               {
+                "name": "identityRevision",
+                "type": "long",
+                "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+               },
+               {
+                "name": "destinationId",
+                "type": "string",
+                "doc": "A destination of the identity, by its id, unique in its party."
+               },
+               {
+                "name": "destinationRevision",
+                "type": "long",
+                "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+               }
+              ]
+             }
+            ],
+            "default": null,
+            "doc": "The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner."
+           }
+          ]
+         }
+        ],
+        "doc": "Until the owner's party has confirmed it."
+       },
+       {
+        "name": "isCancelled",
+        "type": "boolean",
+        "doc": "The client asked for that before it was confirmed."
        }
       ]
      }
@@ -3343,6 +5499,1491 @@ export const schemas = {
      "logicalType": "minor-units"
     },
     "doc": "What the owner owes for it: paid by a provider and covered by nothing."
+   }
+  ]
+ },
+ "PartyCommand": {
+  "type": "record",
+  "name": "PartyCommand",
+  "namespace": "wallets",
+  "doc": "Value of party-commands. Key: tenant/party.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "party",
+    "type": "string",
+    "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+   },
+   {
+    "name": "operationId",
+    "type": "string",
+    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "RegisterParty",
+      "namespace": "wallets",
+      "doc": "A customer of the tenant comes to be known by its id.",
+      "fields": []
+     },
+     {
+      "type": "record",
+      "name": "BlockParty",
+      "namespace": "wallets",
+      "doc": "Nothing new may be begun for the party or from its wallets until it is unblocked.",
+      "fields": []
+     },
+     {
+      "type": "record",
+      "name": "UnblockParty",
+      "namespace": "wallets",
+      "doc": "Ends a block.",
+      "fields": []
+     },
+     {
+      "type": "record",
+      "name": "ErasePersonalData",
+      "namespace": "wallets",
+      "doc": "Erases the key under which the party's personal data is encrypted. For good: the party can do nothing more. Its wallets have to be closed.",
+      "fields": []
+     },
+     {
+      "type": "record",
+      "name": "CreateIdentity",
+      "namespace": "wallets",
+      "doc": "Somebody of the party: a person, a company.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "class",
+        "type": "string",
+        "doc": "One of the tenant's identity classes."
+       },
+       {
+        "name": "contact",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "Contact",
+          "namespace": "wallets",
+          "doc": "Contact data of a person. An empty text is none.",
+          "fields": [
+           {
+            "name": "phone",
+            "type": "string",
+            "default": "",
+            "doc": "International: + and 7 to 15 digits."
+           },
+           {
+            "name": "email",
+            "type": "string",
+            "default": ""
+           },
+           {
+            "name": "firstName",
+            "type": "string",
+            "default": ""
+           },
+           {
+            "name": "middleName",
+            "type": "string",
+            "default": ""
+           },
+           {
+            "name": "lastName",
+            "type": "string",
+            "default": ""
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "Who it is and how to be reached. Personal: the changelog has it encrypted alone."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ChangeContact",
+      "namespace": "wallets",
+      "doc": "Replaces an identity's contact data. What refers to an earlier revision keeps it.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "contact",
+        "type": "Contact",
+        "doc": "Who it is and how to be reached. Personal: the changelog has it encrypted alone."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "StartChallenge",
+      "namespace": "wallets",
+      "doc": "Asks a verifier whether an identity is who it says. One at a time.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "class",
+        "type": "string",
+        "doc": "One of the challenge classes of its identity class."
+       },
+       {
+        "name": "proofs",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Proof",
+          "namespace": "wallets",
+          "doc": "A document that proves who somebody is.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": "string",
+            "doc": "In words of the tenant's own, which the challenge class asks for: passport."
+           },
+           {
+            "name": "token",
+            "type": "string",
+            "doc": "Stands for the document, and the verifier understands it. Never its number."
+           }
+          ]
+         }
+        },
+        "default": []
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CancelChallenge",
+      "namespace": "wallets",
+      "doc": "Gives a challenge up. Whatever the verifier says later changes nothing.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RecordVerification",
+      "namespace": "wallets",
+      "doc": "What a verifier says, re-keyed by our reference. Sent by the parties processor.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "verification",
+        "type": {
+         "type": "record",
+         "name": "Verification",
+         "namespace": "wallets",
+         "doc": "What a verifier said of one challenge.",
+         "fields": [
+          {
+           "name": "verifier",
+           "type": "string",
+           "doc": "The identification provider that is asked, by its id among the tenant's verifiers."
+          },
+          {
+           "name": "reference",
+           "type": "string",
+           "doc": "Our name for this challenge, tenant/party/identity/challenge. Opaque to the verifier, which echoes it."
+          },
+          {
+           "name": "kind",
+           "type": {
+            "type": "enum",
+            "name": "VerificationKind",
+            "namespace": "wallets",
+            "doc": "What a verifier says of a challenge.",
+            "symbols": [
+             "unknown",
+             "approved",
+             "denied",
+             "failed",
+             "cancelled"
+            ],
+            "default": "unknown"
+           }
+          },
+          {
+           "name": "validUntil",
+           "type": {
+            "type": "long",
+            "logicalType": "timestamp-millis"
+           },
+           "default": 0,
+           "doc": "Until when an approval counts. 0: for ever."
+          },
+          {
+           "name": "reason",
+           "type": "string",
+           "default": "",
+           "doc": "A code of tokens joined by colons. Nothing personal."
+          }
+         ]
+        }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ExpireIdentification",
+      "namespace": "wallets",
+      "doc": "Comes of the clock: an approval is valid no more.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ExpireChallenge",
+      "namespace": "wallets",
+      "doc": "Comes of the clock: the verifier has been silent for too long.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "AddDestination",
+      "namespace": "wallets",
+      "doc": "Where an identity's money may be paid out to.",
+      "fields": [
+       {
+        "name": "destinationId",
+        "type": "string",
+        "doc": "A destination of the identity, by its id, unique in its party."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "kind",
+        "type": {
+         "type": "enum",
+         "name": "DestinationKind",
+         "namespace": "wallets",
+         "doc": "What a destination is. Also the method by which it is paid.",
+         "symbols": [
+          "unknown",
+          "bank_card",
+          "bank_account",
+          "digital_wallet",
+          "crypto_wallet"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "token",
+        "type": "string",
+        "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ChangeDestination",
+      "namespace": "wallets",
+      "doc": "Another token for a destination. Payouts under way keep the one that they pinned.",
+      "fields": [
+       {
+        "name": "destinationId",
+        "type": "string",
+        "doc": "A destination of the identity, by its id, unique in its party."
+       },
+       {
+        "name": "token",
+        "type": "string",
+        "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RemoveDestination",
+      "namespace": "wallets",
+      "doc": "Nothing new may be paid out to it.",
+      "fields": [
+       {
+        "name": "destinationId",
+        "type": "string",
+        "doc": "A destination of the identity, by its id, unique in its party."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RegisterWallet",
+      "namespace": "wallets",
+      "doc": "A wallet wants to belong to an identity. Sent by the wallets processor.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "UnregisterWallet",
+      "namespace": "wallets",
+      "doc": "The wallet is closed. Sent by the wallets processor.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RegisterWithdrawal",
+      "namespace": "wallets",
+      "doc": "A wallet holds money for a withdrawal: may it be paid out, and where to? Sent by the wallets processor.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       },
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "destinationId",
+        "type": "string",
+        "doc": "A destination of the identity, by its id, unique in its party."
+       },
+       {
+        "name": "level",
+        "type": "int",
+        "doc": "The least level that will do."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "UnregisterWithdrawal",
+      "namespace": "wallets",
+      "doc": "The withdrawal has ended. Sent by the wallets processor.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       },
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       }
+      ]
+     }
+    ],
+    "doc": "What to do."
+   }
+  ]
+ },
+ "PartyEvent": {
+  "type": "record",
+  "name": "PartyEvent",
+  "namespace": "wallets",
+  "doc": "Value of party-changelog. Key: tenant/party. Exactly one for each command.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "party",
+    "type": "string",
+    "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+   },
+   {
+    "name": "operationId",
+    "type": "string",
+    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+   },
+   {
+    "name": "revision",
+    "type": "long",
+    "doc": "Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered."
+   },
+   {
+    "name": "at",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "When the broker got the command. All time in decisions is this."
+   },
+   {
+    "name": "sourceTopic",
+    "type": "string",
+    "doc": "Topic of the command; its partition is this record's own."
+   },
+   {
+    "name": "sourceOffset",
+    "type": "long",
+    "doc": "Offset of the command."
+   },
+   {
+    "name": "fingerprint",
+    "type": "bytes",
+    "doc": "Of the command's parameters: tells a repeat from a re-used id, and which fields differ."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "PartyRegistered",
+      "namespace": "wallets",
+      "doc": "The party is known.",
+      "fields": [
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "publicKey",
+        "type": "bytes",
+        "doc": "Encrypts its personal data; the private key is in party-keys. Empty when the tenant has no key."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PartyBlocked",
+      "namespace": "wallets",
+      "doc": "The party is blocked.",
+      "fields": []
+     },
+     {
+      "type": "record",
+      "name": "PartyUnblocked",
+      "namespace": "wallets",
+      "doc": "The party is no longer blocked.",
+      "fields": []
+     },
+     {
+      "type": "record",
+      "name": "PersonalDataErased",
+      "namespace": "wallets",
+      "doc": "The party's key is gone: whatever was encrypted under it cannot be read by anybody.",
+      "fields": []
+     },
+     {
+      "type": "record",
+      "name": "IdentityCreated",
+      "namespace": "wallets",
+      "doc": "The identity is known by its id, and not by more.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "class",
+        "type": "string",
+        "doc": "One of the tenant's identity classes."
+       },
+       {
+        "name": "contact",
+        "type": "bytes",
+        "doc": "The contact data, encrypted under the party's key: docs/personal-data.md."
+       },
+       {
+        "name": "identification",
+        "type": {
+         "type": "record",
+         "name": "Identification",
+         "namespace": "wallets",
+         "doc": "How well an identity is known, and until when.",
+         "fields": [
+          {
+           "name": "level",
+           "type": "int",
+           "doc": "How well somebody is known: 0, 1, 2 … in an order of the tenant's own."
+          },
+          {
+           "name": "status",
+           "type": {
+            "type": "enum",
+            "name": "IdentificationStatus",
+            "namespace": "wallets",
+            "doc": "Whether an approved challenge vouches for an identity now.",
+            "symbols": [
+             "none",
+             "active",
+             "expired"
+            ],
+            "default": "none"
+           }
+          },
+          {
+           "name": "validUntil",
+           "type": {
+            "type": "long",
+            "logicalType": "timestamp-millis"
+           },
+           "default": 0,
+           "doc": "From when on `levelAfter` counts. 0: for ever."
+          },
+          {
+           "name": "levelAfter",
+           "type": "int",
+           "default": 0,
+           "doc": "The level from `validUntil` on, unless told otherwise."
+          },
+          {
+           "name": "challenge",
+           "type": "string",
+           "default": "",
+           "doc": "The effective challenge: the last approved one that is valid. Empty: none."
+          }
+         ]
+        },
+        "doc": "What counts from now on."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ContactChanged",
+      "namespace": "wallets",
+      "doc": "The identity has other contact data.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "contact",
+        "type": "bytes",
+        "doc": "The contact data, encrypted under the party's key: docs/personal-data.md."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ChallengeStarted",
+      "namespace": "wallets",
+      "doc": "A verifier is asked.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "class",
+        "type": "string",
+        "doc": "One of the challenge classes of its identity class."
+       },
+       {
+        "name": "verifier",
+        "type": "string",
+        "doc": "The identification provider that is asked, by its id among the tenant's verifiers."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this challenge, tenant/party/identity/challenge. Opaque to the verifier, which echoes it."
+       },
+       {
+        "name": "proofs",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Proof",
+          "namespace": "wallets",
+          "doc": "A document that proves who somebody is.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": "string",
+            "doc": "In words of the tenant's own, which the challenge class asks for: passport."
+           },
+           {
+            "name": "token",
+            "type": "string",
+            "doc": "Stands for the document, and the verifier understands it. Never its number."
+           }
+          ]
+         }
+        }
+       },
+       {
+        "name": "fromLevel",
+        "type": "int",
+        "doc": "The level that the identity has."
+       },
+       {
+        "name": "toLevel",
+        "type": "int",
+        "doc": "The level that approval leads to."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When a silent verifier has failed. 0: never."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "verifierRevision",
+        "type": "long",
+        "doc": "Revision of the verifier's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ChallengeApproved",
+      "namespace": "wallets",
+      "doc": "The verifier vouches for the identity. Its level has risen, unless the approval had expired when it came.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "validUntil",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "Until when the approval counts. 0: for ever."
+       },
+       {
+        "name": "identification",
+        "type": "Identification",
+        "doc": "What counts from now on."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ChallengeDenied",
+      "namespace": "wallets",
+      "doc": "The verifier does not vouch for the identity. Its level is what it was.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "reason",
+        "type": "string"
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ChallengeFailed",
+      "namespace": "wallets",
+      "doc": "The verifier could not find out, or was silent for too long.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "reason",
+        "type": "string"
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ChallengeCancelled",
+      "namespace": "wallets",
+      "doc": "The challenge was given up: by the client, or by the verifier.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "verifier",
+        "type": "string",
+        "doc": "The identification provider that is asked, by its id among the tenant's verifiers."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this challenge, tenant/party/identity/challenge. Opaque to the verifier, which echoes it."
+       },
+       {
+        "name": "isByVerifier",
+        "type": "boolean"
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "VerificationIgnored",
+      "namespace": "wallets",
+      "doc": "A verifier spoke of a challenge that had ended, and otherwise. It changes nothing.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "status",
+        "type": {
+         "type": "enum",
+         "name": "ChallengeStatus",
+         "namespace": "wallets",
+         "doc": "Life of a challenge. What is no longer pending stays as it is.",
+         "symbols": [
+          "pending",
+          "approved",
+          "denied",
+          "failed",
+          "cancelled"
+         ],
+         "default": "pending"
+        },
+        "doc": "What the challenge is and stays."
+       },
+       {
+        "name": "verification",
+        "type": {
+         "type": "record",
+         "name": "Verification",
+         "namespace": "wallets",
+         "doc": "What a verifier said of one challenge.",
+         "fields": [
+          {
+           "name": "verifier",
+           "type": "string",
+           "doc": "The identification provider that is asked, by its id among the tenant's verifiers."
+          },
+          {
+           "name": "reference",
+           "type": "string",
+           "doc": "Our name for this challenge, tenant/party/identity/challenge. Opaque to the verifier, which echoes it."
+          },
+          {
+           "name": "kind",
+           "type": {
+            "type": "enum",
+            "name": "VerificationKind",
+            "namespace": "wallets",
+            "doc": "What a verifier says of a challenge.",
+            "symbols": [
+             "unknown",
+             "approved",
+             "denied",
+             "failed",
+             "cancelled"
+            ],
+            "default": "unknown"
+           }
+          },
+          {
+           "name": "validUntil",
+           "type": {
+            "type": "long",
+            "logicalType": "timestamp-millis"
+           },
+           "default": 0,
+           "doc": "Until when an approval counts. 0: for ever."
+          },
+          {
+           "name": "reason",
+           "type": "string",
+           "default": "",
+           "doc": "A code of tokens joined by colons. Nothing personal."
+          }
+         ]
+        }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "IdentificationExpired",
+      "namespace": "wallets",
+      "doc": "An approval is valid no more: the level has fallen.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "identification",
+        "type": "Identification",
+        "doc": "What counts from now on."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "DestinationAdded",
+      "namespace": "wallets",
+      "doc": "Money may be paid out to it.",
+      "fields": [
+       {
+        "name": "destinationId",
+        "type": "string",
+        "doc": "A destination of the identity, by its id, unique in its party."
+       },
+       {
+        "name": "destinationRevision",
+        "type": "long",
+        "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "kind",
+        "type": {
+         "type": "enum",
+         "name": "DestinationKind",
+         "namespace": "wallets",
+         "doc": "What a destination is. Also the method by which it is paid.",
+         "symbols": [
+          "unknown",
+          "bank_card",
+          "bank_account",
+          "digital_wallet",
+          "crypto_wallet"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "token",
+        "type": "string",
+        "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "DestinationChanged",
+      "namespace": "wallets",
+      "doc": "It has another token from this revision on.",
+      "fields": [
+       {
+        "name": "destinationId",
+        "type": "string",
+        "doc": "A destination of the identity, by its id, unique in its party."
+       },
+       {
+        "name": "destinationRevision",
+        "type": "long",
+        "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "token",
+        "type": "string",
+        "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "DestinationRemoved",
+      "namespace": "wallets",
+      "doc": "Nothing new is paid out to it.",
+      "fields": [
+       {
+        "name": "destinationId",
+        "type": "string",
+        "doc": "A destination of the identity, by its id, unique in its party."
+       },
+       {
+        "name": "destinationRevision",
+        "type": "long",
+        "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WalletRegistered",
+      "namespace": "wallets",
+      "doc": "The wallet belongs to the identity.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "owner",
+        "type": {
+         "type": "record",
+         "name": "Owner",
+         "namespace": "wallets",
+         "doc": "Whose wallet it is, as its party told last.",
+         "fields": [
+          {
+           "name": "party",
+           "type": "string",
+           "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+          },
+          {
+           "name": "identity",
+           "type": "string",
+           "doc": "The identity's id, unique in its party."
+          },
+          {
+           "name": "revision",
+           "type": "long",
+           "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+          },
+          {
+           "name": "isBlocked",
+           "type": "boolean",
+           "default": false,
+           "doc": "The party is blocked."
+          },
+          {
+           "name": "identification",
+           "type": "Identification"
+          }
+         ]
+        }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WalletUnregistered",
+      "namespace": "wallets",
+      "doc": "The wallet is the party's no more.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WithdrawalRegistered",
+      "namespace": "wallets",
+      "doc": "The withdrawal may be paid out, to this destination.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       },
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "destination",
+        "type": "string",
+        "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "doc": "The destination's kind."
+       },
+       {
+        "name": "pinned",
+        "type": {
+         "type": "record",
+         "name": "PinnedDestination",
+         "namespace": "wallets",
+         "doc": "A destination of an identity as it was at these revisions.",
+         "fields": [
+          {
+           "name": "party",
+           "type": "string",
+           "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+          },
+          {
+           "name": "identity",
+           "type": "string",
+           "doc": "The identity's id, unique in its party."
+          },
+          {
+           "name": "identityRevision",
+           "type": "long",
+           "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+          },
+          {
+           "name": "destinationId",
+           "type": "string",
+           "doc": "A destination of the identity, by its id, unique in its party."
+          },
+          {
+           "name": "destinationRevision",
+           "type": "long",
+           "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+          }
+         ]
+        }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WithdrawalUnregistered",
+      "namespace": "wallets",
+      "doc": "The withdrawal has ended.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       },
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RegistrationRejected",
+      "namespace": "wallets",
+      "doc": "A wallet or a withdrawal may not be. Its wallet is told why.",
+      "fields": [
+       {
+        "name": "wallet",
+        "type": "string",
+        "doc": "The wallet's id, unique in its tenant."
+       },
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "Empty: it is about the wallet."
+       },
+       {
+        "name": "reason",
+        "type": {
+         "type": "enum",
+         "name": "Reason",
+         "namespace": "wallets",
+         "doc": "Why an operation was refused. A closed list, in order of precedence: of several that apply, the first is given. See docs/refusals.md.",
+         "symbols": [
+          "unknown",
+          "operation_id_reused",
+          "invalid_id",
+          "invalid_tenant",
+          "invalid_contact",
+          "invalid_proofs",
+          "card_number",
+          "amount_not_positive",
+          "tenant_not_found",
+          "tenant_revision_mismatch",
+          "tenant_topics_fixed",
+          "rate_exceeded",
+          "personal_key_not_found",
+          "identity_class_not_found",
+          "owner_required",
+          "currency_not_found",
+          "party_not_found",
+          "party_already_exists",
+          "party_erased",
+          "party_blocked",
+          "party_not_blocked",
+          "party_has_wallets",
+          "identity_not_found",
+          "identity_already_exists",
+          "challenge_not_found",
+          "challenge_already_exists",
+          "challenge_pending",
+          "challenge_already_completed",
+          "challenge_already_failed",
+          "challenge_class_not_found",
+          "challenge_level_mismatch",
+          "verifier_not_found",
+          "verifier_mismatch",
+          "destination_not_found",
+          "destination_already_exists",
+          "destination_removed",
+          "service_limit_reached",
+          "wallet_not_found",
+          "wallet_already_exists",
+          "wallet_opening",
+          "wallet_not_opening",
+          "wallet_closed",
+          "wallet_blocked",
+          "wallet_not_blocked",
+          "owner_blocked",
+          "owner_mismatch",
+          "withdrawal_not_found",
+          "withdrawal_already_exists",
+          "withdrawal_already_completed",
+          "withdrawal_already_failed",
+          "withdrawal_already_confirmed",
+          "withdrawal_not_confirmed",
+          "withdrawal_still_pending",
+          "quote_already_exists",
+          "quote_not_found",
+          "quote_expired",
+          "quote_mismatch",
+          "payout_not_found",
+          "payout_already_exists",
+          "attempt_not_found",
+          "provider_mismatch",
+          "payout_already_completed",
+          "payout_already_failed",
+          "payout_already_cancelled",
+          "payout_not_awaiting_approval",
+          "payout_not_unresolved",
+          "payout_not_reserving",
+          "notifications_full",
+          "turnover_already_held",
+          "turnover_not_held",
+          "currency_mismatch",
+          "amount_mismatch",
+          "provider_not_found",
+          "provider_currency_not_supported",
+          "identification_required",
+          "identification_expired",
+          "identification_level_too_low",
+          "no_route_found",
+          "wallet_not_empty",
+          "balance_over_limit",
+          "insufficient_funds"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ReachedLimit",
+          "namespace": "wallets",
+          "doc": "The ceiling that was reached.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": {
+             "type": "enum",
+             "name": "LimitKind",
+             "namespace": "wallets",
+             "doc": "What a party has a limited number of.",
+             "symbols": [
+              "unknown",
+              "identities",
+              "wallets",
+              "destinations",
+              "withdrawals"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "ceiling",
+            "type": "long"
+           }
+          ]
+         }
+        ],
+        "default": null
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "OperationRefused",
+      "namespace": "wallets",
+      "doc": "A command that changed nothing, and why.",
+      "fields": [
+       {
+        "name": "command",
+        "type": "string",
+        "doc": "Record name of the refused command: CreateWithdrawal."
+       },
+       {
+        "name": "reason",
+        "type": "Reason"
+       },
+       {
+        "name": "fields",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [],
+        "doc": "The command's fields at fault: those that differ (operation_id_reused) or break the pattern (invalid_id)."
+       },
+       {
+        "name": "balance",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "Balance",
+          "namespace": "wallets",
+          "doc": "Money of one wallet. What may be spent is derived: posted less held.",
+          "fields": [
+           {
+            "name": "posted",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units that are the wallet's own, held ones included."
+           },
+           {
+            "name": "held",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units held for pending withdrawals. Never more than posted."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The wallet's balance, where the refusal is about money."
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         "ReachedLimit"
+        ],
+        "default": null,
+        "doc": "The ceiling that was reached."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RecordDeadLettered",
+      "namespace": "wallets",
+      "doc": "A record that nobody can read was moved to the dead-letter topic. Where it came from is in the envelope.",
+      "fields": [
+       {
+        "name": "reason",
+        "type": {
+         "type": "enum",
+         "name": "DeadLetterReason",
+         "namespace": "wallets",
+         "doc": "Why a record could not be read. docs/dead-letters.md explains each.",
+         "symbols": [
+          "unknown",
+          "empty",
+          "too_short",
+          "too_large",
+          "wrong_magic_byte",
+          "unknown_schema",
+          "foreign_schema",
+          "undecodable",
+          "trailing_bytes",
+          "key_mismatch",
+          "wrong_partition",
+          "wrong_topic"
+         ],
+         "default": "unknown"
+        }
+       }
+      ]
+     }
+    ],
+    "doc": "What happened."
    }
   ]
  },
@@ -3644,6 +7285,47 @@ export const schemas = {
         "type": "string",
         "default": "",
         "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "pinned",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "PinnedDestination",
+          "namespace": "wallets",
+          "doc": "A destination of an identity as it was at these revisions.",
+          "fields": [
+           {
+            "name": "party",
+            "type": "string",
+            "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+           },
+           {
+            "name": "identity",
+            "type": "string",
+            "doc": "The identity's id, unique in its party."
+           },
+           {
+            "name": "identityRevision",
+            "type": "long",
+            "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+           },
+           {
+            "name": "destinationId",
+            "type": "string",
+            "doc": "A destination of the identity, by its id, unique in its party."
+           },
+           {
+            "name": "destinationRevision",
+            "type": "long",
+            "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner."
        }
       ]
      },
@@ -3672,6 +7354,1275 @@ export const schemas = {
      }
     ],
     "doc": "What the provider is asked."
+   }
+  ]
+ },
+ "TenantCommand": {
+  "type": "record",
+  "name": "TenantCommand",
+  "namespace": "wallets",
+  "doc": "Value of tenant-commands. Key: tenant.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "operationId",
+    "type": "string",
+    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "AnnounceTenant",
+      "namespace": "wallets",
+      "doc": "A tenant says what it is like. All of it each time: what is left out has its default.",
+      "fields": [
+       {
+        "name": "currencies",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Currency",
+          "namespace": "wallets",
+          "doc": "A currency as one tenant uses it.",
+          "fields": [
+           {
+            "name": "code",
+            "type": "string",
+            "doc": "EUR, USD, JPY … or the tenant's own."
+           },
+           {
+            "name": "exponent",
+            "type": "int",
+            "doc": "Digits after the decimal point: 2 for EUR, 0 for JPY. For display; amounts are minor units."
+           }
+          ]
+         }
+        }
+       },
+       {
+        "name": "withdrawalPlan",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "PlanPosting",
+          "namespace": "wallets",
+          "doc": "One movement of money in a cash-flow plan.",
+          "fields": [
+           {
+            "name": "debit",
+            "type": {
+             "type": "enum",
+             "name": "PlanAccount",
+             "namespace": "wallets",
+             "doc": "An account of a cash-flow plan, before it is known whose it is.",
+             "symbols": [
+              "unknown",
+              "wallet",
+              "destination",
+              "system",
+              "subagent",
+              "provider"
+             ],
+             "default": "unknown"
+            },
+            "doc": "Account the volume leaves."
+           },
+           {
+            "name": "credit",
+            "type": "PlanAccount",
+            "doc": "Account the volume reaches."
+           },
+           {
+            "name": "volume",
+            "type": {
+             "type": "record",
+             "name": "Volume",
+             "namespace": "wallets",
+             "doc": "How much a planned posting moves. Zero moves nothing.",
+             "fields": [
+              {
+               "name": "kind",
+               "type": {
+                "type": "enum",
+                "name": "VolumeKind",
+                "namespace": "wallets",
+                "doc": "How the volume of a planned posting is computed.",
+                "symbols": [
+                 "unknown",
+                 "fixed",
+                 "share",
+                 "min_of",
+                 "max_of"
+                ],
+                "default": "unknown"
+               },
+               "doc": "fixed: `amount` of `currency`. share: `numerator`/`denominator` of the withdrawal's amount. min_of, max_of: the least, the greatest of `of`."
+              },
+              {
+               "name": "amount",
+               "type": {
+                "type": "long",
+                "logicalType": "minor-units"
+               },
+               "default": 0,
+               "doc": "Of a fixed volume. Minor units of `currency`."
+              },
+              {
+               "name": "currency",
+               "type": "string",
+               "default": "",
+               "doc": "Of a fixed volume: the route is rejected for a withdrawal in another one."
+              },
+              {
+               "name": "numerator",
+               "type": "long",
+               "default": 0,
+               "doc": "Of a share: 10 of 100 is a tenth."
+              },
+              {
+               "name": "denominator",
+               "type": "long",
+               "default": 1,
+               "doc": "Of a share. Positive."
+              },
+              {
+               "name": "rounding",
+               "type": {
+                "type": "enum",
+                "name": "Rounding",
+                "namespace": "wallets",
+                "doc": "Where a share that is half a minor unit goes.",
+                "symbols": [
+                 "half_away_from_zero",
+                 "half_towards_zero"
+                ],
+                "default": "half_away_from_zero"
+               },
+               "default": "half_away_from_zero",
+               "doc": "Of a share."
+              },
+              {
+               "name": "of",
+               "type": {
+                "type": "array",
+                "items": "Volume"
+               },
+               "default": [],
+               "doc": "Of min_of and max_of: at least one."
+              }
+             ]
+            }
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "What a withdrawal moves between accounts. Empty: its whole amount, from the wallet to the destination."
+       },
+       {
+        "name": "approvals",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "ApprovalPolicy",
+          "namespace": "wallets",
+          "doc": "Withdrawals that wait for an operator.",
+          "fields": [
+           {
+            "name": "currency",
+            "type": "string",
+            "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+           },
+           {
+            "name": "above",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Amounts above this one, in minor units."
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "Which withdrawals wait for an operator."
+       },
+       {
+        "name": "attemptsMax",
+        "type": "int",
+        "default": 1,
+        "doc": "How many routes are tried for one withdrawal."
+       },
+       {
+        "name": "transientFailures",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [
+         "authorization_failed:temporarily_unavailable"
+        ],
+        "doc": "Failures after which the next route is tried: whole tokens from the left of a reason."
+       },
+       {
+        "name": "parties",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "PartyPolicy",
+          "namespace": "wallets",
+          "doc": "What differs for one party.",
+          "fields": [
+           {
+            "name": "party",
+            "type": "string",
+            "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+           },
+           {
+            "name": "transientFailures",
+            "type": {
+             "type": "array",
+             "items": "string"
+            },
+            "default": [],
+            "doc": "Replaces the tenant's list."
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "What differs for single parties."
+       },
+       {
+        "name": "quoteMs",
+        "type": "long",
+        "default": 600000,
+        "doc": "Milliseconds for which a quote can be used."
+       },
+       {
+        "name": "personalKey",
+        "type": "string",
+        "default": "",
+        "doc": "The tenant's public key for personal data: X25519, base64. Empty: no personal data is taken."
+       },
+       {
+        "name": "classes",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "IdentityClass",
+          "namespace": "wallets",
+          "doc": "What kind of identity there is, and how it gets known.",
+          "fields": [
+           {
+            "name": "class",
+            "type": "string",
+            "doc": "Its name: person, company."
+           },
+           {
+            "name": "levels",
+            "type": {
+             "type": "array",
+             "items": {
+              "type": "record",
+              "name": "IdentityLevel",
+              "namespace": "wallets",
+              "doc": "A level and what the tenant calls it.",
+              "fields": [
+               {
+                "name": "level",
+                "type": "int",
+                "doc": "How well somebody is known: 0, 1, 2 … in an order of the tenant's own."
+               },
+               {
+                "name": "name",
+                "type": "string"
+               }
+              ]
+             }
+            },
+            "default": []
+           },
+           {
+            "name": "initialLevel",
+            "type": "int",
+            "default": 0,
+            "doc": "Before any challenge."
+           },
+           {
+            "name": "challenges",
+            "type": {
+             "type": "array",
+             "items": {
+              "type": "record",
+              "name": "ChallengeClass",
+              "namespace": "wallets",
+              "doc": "A way to be identified.",
+              "fields": [
+               {
+                "name": "class",
+                "type": "string",
+                "doc": "Its name among the challenge classes of its identity class."
+               },
+               {
+                "name": "verifier",
+                "type": "string",
+                "doc": "The identification provider that is asked, by its id among the tenant's verifiers."
+               },
+               {
+                "name": "proofs",
+                "type": {
+                 "type": "array",
+                 "items": "string"
+                },
+                "default": [],
+                "doc": "Types of proofs that have to be given."
+               },
+               {
+                "name": "fromLevel",
+                "type": "int",
+                "doc": "The level that an identity has to have."
+               },
+               {
+                "name": "toLevel",
+                "type": "int",
+                "doc": "The level that approval leads to. Higher."
+               },
+               {
+                "name": "answerMs",
+                "type": "long",
+                "default": 0,
+                "doc": "Milliseconds after which a silent verifier has failed. 0: never."
+               }
+              ]
+             }
+            },
+            "default": []
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "Kinds of identities."
+       },
+       {
+        "name": "levelPolicies",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "LevelPolicy",
+          "namespace": "wallets",
+          "doc": "Operations that need a level.",
+          "fields": [
+           {
+            "name": "operation",
+            "type": {
+             "type": "enum",
+             "name": "GuardedOperation",
+             "namespace": "wallets",
+             "doc": "What may need an identification.",
+             "symbols": [
+              "unknown",
+              "deposit",
+              "withdrawal"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "currency",
+            "type": "string",
+            "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+           },
+           {
+            "name": "above",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Amounts above this one, in minor units."
+           },
+           {
+            "name": "level",
+            "type": "int",
+            "doc": "The least level that will do."
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "Operations that need an identification. Of several that apply, the highest level."
+       },
+       {
+        "name": "isOwnerRequired",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether every new wallet has to belong to an identity."
+       },
+       {
+        "name": "serviceLimits",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "ServiceLimit",
+          "namespace": "wallets",
+          "doc": "A ceiling on how many of something a party may have at a time.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": {
+             "type": "enum",
+             "name": "LimitKind",
+             "namespace": "wallets",
+             "doc": "What a party has a limited number of.",
+             "symbols": [
+              "unknown",
+              "identities",
+              "wallets",
+              "destinations",
+              "withdrawals"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "party",
+            "type": "string",
+            "default": "",
+            "doc": "For this party alone. Empty: for every party without one of its own."
+           },
+           {
+            "name": "ceiling",
+            "type": "long"
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "Ceilings on what a party may have. 1,000 of each kind where nothing is said."
+       },
+       {
+        "name": "operationsPerSecond",
+        "type": "long",
+        "default": 0,
+        "doc": "Operations of clients in one partition and second, those refused not counted. 0: any number."
+       },
+       {
+        "name": "ownTopics",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "OwnTopics",
+          "namespace": "wallets",
+          "doc": "Topics of one tenant alone: docs/tenants.md.",
+          "fields": [
+           {
+            "name": "partitions",
+            "type": "int",
+            "doc": "Of each. Chosen once."
+           },
+           {
+            "name": "replication",
+            "type": "int",
+            "default": 0,
+            "doc": "0: as the deployment's others."
+           },
+           {
+            "name": "commandRetentionMs",
+            "type": "long",
+            "default": 0,
+            "doc": "Milliseconds for which commands are kept. 0: as the deployment's others."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "Topics of its own. None: it shares those of the deployment."
+       },
+       {
+        "name": "expectedRevision",
+        "type": "long",
+        "default": 0,
+        "doc": "The revision that this is meant to change. 0: whichever there is."
+       }
+      ]
+     }
+    ],
+    "doc": "What to do."
+   }
+  ]
+ },
+ "TenantEvent": {
+  "type": "record",
+  "name": "TenantEvent",
+  "namespace": "wallets",
+  "doc": "Value of tenant-changelog. Key: tenant. Exactly one for each command.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "operationId",
+    "type": "string",
+    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+   },
+   {
+    "name": "revision",
+    "type": "long",
+    "doc": "Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered."
+   },
+   {
+    "name": "at",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "When the broker got the command. All time in decisions is this."
+   },
+   {
+    "name": "sourceTopic",
+    "type": "string",
+    "doc": "Topic of the command; its partition is this record's own."
+   },
+   {
+    "name": "sourceOffset",
+    "type": "long",
+    "doc": "Offset of the command."
+   },
+   {
+    "name": "fingerprint",
+    "type": "bytes",
+    "doc": "Of the command's parameters: tells a repeat from a re-used id, and which fields differ."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "TenantAnnounced",
+      "namespace": "wallets",
+      "doc": "The tenant is as it said. What it said is the row of this revision.",
+      "fields": [
+       {
+        "name": "row",
+        "type": {
+         "type": "record",
+         "name": "Tenant",
+         "namespace": "wallets",
+         "doc": "One client of the service: its currencies and its policies. A row of a table that every instance reads whole.",
+         "fields": [
+          {
+           "name": "tenant",
+           "type": "string",
+           "doc": "Who the data belongs to. Part of every key."
+          },
+          {
+           "name": "revision",
+           "type": "long",
+           "doc": "1, 2, 3 …: grows with each change. Decisions record the one they used."
+          },
+          {
+           "name": "currencies",
+           "type": {
+            "type": "array",
+            "items": {
+             "type": "record",
+             "name": "Currency",
+             "namespace": "wallets",
+             "doc": "A currency as one tenant uses it.",
+             "fields": [
+              {
+               "name": "code",
+               "type": "string",
+               "doc": "EUR, USD, JPY … or the tenant's own."
+              },
+              {
+               "name": "exponent",
+               "type": "int",
+               "doc": "Digits after the decimal point: 2 for EUR, 0 for JPY. For display; amounts are minor units."
+              }
+             ]
+            }
+           }
+          },
+          {
+           "name": "withdrawalPlan",
+           "type": {
+            "type": "array",
+            "items": {
+             "type": "record",
+             "name": "PlanPosting",
+             "namespace": "wallets",
+             "doc": "One movement of money in a cash-flow plan.",
+             "fields": [
+              {
+               "name": "debit",
+               "type": {
+                "type": "enum",
+                "name": "PlanAccount",
+                "namespace": "wallets",
+                "doc": "An account of a cash-flow plan, before it is known whose it is.",
+                "symbols": [
+                 "unknown",
+                 "wallet",
+                 "destination",
+                 "system",
+                 "subagent",
+                 "provider"
+                ],
+                "default": "unknown"
+               },
+               "doc": "Account the volume leaves."
+              },
+              {
+               "name": "credit",
+               "type": "PlanAccount",
+               "doc": "Account the volume reaches."
+              },
+              {
+               "name": "volume",
+               "type": {
+                "type": "record",
+                "name": "Volume",
+                "namespace": "wallets",
+                "doc": "How much a planned posting moves. Zero moves nothing.",
+                "fields": [
+                 {
+                  "name": "kind",
+                  "type": {
+                   "type": "enum",
+                   "name": "VolumeKind",
+                   "namespace": "wallets",
+                   "doc": "How the volume of a planned posting is computed.",
+                   "symbols": [
+                    "unknown",
+                    "fixed",
+                    "share",
+                    "min_of",
+                    "max_of"
+                   ],
+                   "default": "unknown"
+                  },
+                  "doc": "fixed: `amount` of `currency`. share: `numerator`/`denominator` of the withdrawal's amount. min_of, max_of: the least, the greatest of `of`."
+                 },
+                 {
+                  "name": "amount",
+                  "type": {
+                   "type": "long",
+                   "logicalType": "minor-units"
+                  },
+                  "default": 0,
+                  "doc": "Of a fixed volume. Minor units of `currency`."
+                 },
+                 {
+                  "name": "currency",
+                  "type": "string",
+                  "default": "",
+                  "doc": "Of a fixed volume: the route is rejected for a withdrawal in another one."
+                 },
+                 {
+                  "name": "numerator",
+                  "type": "long",
+                  "default": 0,
+                  "doc": "Of a share: 10 of 100 is a tenth."
+                 },
+                 {
+                  "name": "denominator",
+                  "type": "long",
+                  "default": 1,
+                  "doc": "Of a share. Positive."
+                 },
+                 {
+                  "name": "rounding",
+                  "type": {
+                   "type": "enum",
+                   "name": "Rounding",
+                   "namespace": "wallets",
+                   "doc": "Where a share that is half a minor unit goes.",
+                   "symbols": [
+                    "half_away_from_zero",
+                    "half_towards_zero"
+                   ],
+                   "default": "half_away_from_zero"
+                  },
+                  "default": "half_away_from_zero",
+                  "doc": "Of a share."
+                 },
+                 {
+                  "name": "of",
+                  "type": {
+                   "type": "array",
+                   "items": "Volume"
+                  },
+                  "default": [],
+                  "doc": "Of min_of and max_of: at least one."
+                 }
+                ]
+               }
+              }
+             ]
+            }
+           },
+           "default": [],
+           "doc": "What a withdrawal moves between accounts. Empty: its whole amount, from the wallet to the destination."
+          },
+          {
+           "name": "approvals",
+           "type": {
+            "type": "array",
+            "items": {
+             "type": "record",
+             "name": "ApprovalPolicy",
+             "namespace": "wallets",
+             "doc": "Withdrawals that wait for an operator.",
+             "fields": [
+              {
+               "name": "currency",
+               "type": "string",
+               "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+              },
+              {
+               "name": "above",
+               "type": {
+                "type": "long",
+                "logicalType": "minor-units"
+               },
+               "doc": "Amounts above this one, in minor units."
+              }
+             ]
+            }
+           },
+           "default": [],
+           "doc": "Which withdrawals wait for an operator."
+          },
+          {
+           "name": "attemptsMax",
+           "type": "int",
+           "default": 1,
+           "doc": "How many routes are tried for one withdrawal."
+          },
+          {
+           "name": "transientFailures",
+           "type": {
+            "type": "array",
+            "items": "string"
+           },
+           "default": [
+            "authorization_failed:temporarily_unavailable"
+           ],
+           "doc": "Failures after which the next route is tried: whole tokens from the left of a reason."
+          },
+          {
+           "name": "parties",
+           "type": {
+            "type": "array",
+            "items": {
+             "type": "record",
+             "name": "PartyPolicy",
+             "namespace": "wallets",
+             "doc": "What differs for one party.",
+             "fields": [
+              {
+               "name": "party",
+               "type": "string",
+               "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+              },
+              {
+               "name": "transientFailures",
+               "type": {
+                "type": "array",
+                "items": "string"
+               },
+               "default": [],
+               "doc": "Replaces the tenant's list."
+              }
+             ]
+            }
+           },
+           "default": [],
+           "doc": "What differs for single parties."
+          },
+          {
+           "name": "quoteMs",
+           "type": "long",
+           "default": 600000,
+           "doc": "Milliseconds for which a quote can be used."
+          },
+          {
+           "name": "personalKey",
+           "type": "string",
+           "default": "",
+           "doc": "The tenant's public key for personal data: X25519, base64. Empty: no personal data is taken."
+          },
+          {
+           "name": "classes",
+           "type": {
+            "type": "array",
+            "items": {
+             "type": "record",
+             "name": "IdentityClass",
+             "namespace": "wallets",
+             "doc": "What kind of identity there is, and how it gets known.",
+             "fields": [
+              {
+               "name": "class",
+               "type": "string",
+               "doc": "Its name: person, company."
+              },
+              {
+               "name": "levels",
+               "type": {
+                "type": "array",
+                "items": {
+                 "type": "record",
+                 "name": "IdentityLevel",
+                 "namespace": "wallets",
+                 "doc": "A level and what the tenant calls it.",
+                 "fields": [
+                  {
+                   "name": "level",
+                   "type": "int",
+                   "doc": "How well somebody is known: 0, 1, 2 … in an order of the tenant's own."
+                  },
+                  {
+                   "name": "name",
+                   "type": "string"
+                  }
+                 ]
+                }
+               },
+               "default": []
+              },
+              {
+               "name": "initialLevel",
+               "type": "int",
+               "default": 0,
+               "doc": "Before any challenge."
+              },
+              {
+               "name": "challenges",
+               "type": {
+                "type": "array",
+                "items": {
+                 "type": "record",
+                 "name": "ChallengeClass",
+                 "namespace": "wallets",
+                 "doc": "A way to be identified.",
+                 "fields": [
+                  {
+                   "name": "class",
+                   "type": "string",
+                   "doc": "Its name among the challenge classes of its identity class."
+                  },
+                  {
+                   "name": "verifier",
+                   "type": "string",
+                   "doc": "The identification provider that is asked, by its id among the tenant's verifiers."
+                  },
+                  {
+                   "name": "proofs",
+                   "type": {
+                    "type": "array",
+                    "items": "string"
+                   },
+                   "default": [],
+                   "doc": "Types of proofs that have to be given."
+                  },
+                  {
+                   "name": "fromLevel",
+                   "type": "int",
+                   "doc": "The level that an identity has to have."
+                  },
+                  {
+                   "name": "toLevel",
+                   "type": "int",
+                   "doc": "The level that approval leads to. Higher."
+                  },
+                  {
+                   "name": "answerMs",
+                   "type": "long",
+                   "default": 0,
+                   "doc": "Milliseconds after which a silent verifier has failed. 0: never."
+                  }
+                 ]
+                }
+               },
+               "default": []
+              }
+             ]
+            }
+           },
+           "default": [],
+           "doc": "Kinds of identities."
+          },
+          {
+           "name": "levelPolicies",
+           "type": {
+            "type": "array",
+            "items": {
+             "type": "record",
+             "name": "LevelPolicy",
+             "namespace": "wallets",
+             "doc": "Operations that need a level.",
+             "fields": [
+              {
+               "name": "operation",
+               "type": {
+                "type": "enum",
+                "name": "GuardedOperation",
+                "namespace": "wallets",
+                "doc": "What may need an identification.",
+                "symbols": [
+                 "unknown",
+                 "deposit",
+                 "withdrawal"
+                ],
+                "default": "unknown"
+               }
+              },
+              {
+               "name": "currency",
+               "type": "string",
+               "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+              },
+              {
+               "name": "above",
+               "type": {
+                "type": "long",
+                "logicalType": "minor-units"
+               },
+               "doc": "Amounts above this one, in minor units."
+              },
+              {
+               "name": "level",
+               "type": "int",
+               "doc": "The least level that will do."
+              }
+             ]
+            }
+           },
+           "default": [],
+           "doc": "Operations that need an identification. Of several that apply, the highest level."
+          },
+          {
+           "name": "isOwnerRequired",
+           "type": "boolean",
+           "default": false,
+           "doc": "Whether every new wallet has to belong to an identity."
+          },
+          {
+           "name": "serviceLimits",
+           "type": {
+            "type": "array",
+            "items": {
+             "type": "record",
+             "name": "ServiceLimit",
+             "namespace": "wallets",
+             "doc": "A ceiling on how many of something a party may have at a time.",
+             "fields": [
+              {
+               "name": "kind",
+               "type": {
+                "type": "enum",
+                "name": "LimitKind",
+                "namespace": "wallets",
+                "doc": "What a party has a limited number of.",
+                "symbols": [
+                 "unknown",
+                 "identities",
+                 "wallets",
+                 "destinations",
+                 "withdrawals"
+                ],
+                "default": "unknown"
+               }
+              },
+              {
+               "name": "party",
+               "type": "string",
+               "default": "",
+               "doc": "For this party alone. Empty: for every party without one of its own."
+              },
+              {
+               "name": "ceiling",
+               "type": "long"
+              }
+             ]
+            }
+           },
+           "default": [],
+           "doc": "Ceilings on what a party may have. 1,000 of each kind where nothing is said."
+          },
+          {
+           "name": "operationsPerSecond",
+           "type": "long",
+           "default": 0,
+           "doc": "Operations of clients in one partition and second, those refused not counted. 0: any number."
+          },
+          {
+           "name": "ownTopics",
+           "type": [
+            "null",
+            {
+             "type": "record",
+             "name": "OwnTopics",
+             "namespace": "wallets",
+             "doc": "Topics of one tenant alone: docs/tenants.md.",
+             "fields": [
+              {
+               "name": "partitions",
+               "type": "int",
+               "doc": "Of each. Chosen once."
+              },
+              {
+               "name": "replication",
+               "type": "int",
+               "default": 0,
+               "doc": "0: as the deployment's others."
+              },
+              {
+               "name": "commandRetentionMs",
+               "type": "long",
+               "default": 0,
+               "doc": "Milliseconds for which commands are kept. 0: as the deployment's others."
+              }
+             ]
+            }
+           ],
+           "default": null,
+           "doc": "Topics of its own. None: it shares those of the deployment."
+          }
+         ]
+        }
+       },
+       {
+        "name": "isChanged",
+        "type": "boolean",
+        "doc": "False: it was like that already, at the revision of the row."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "OperationRefused",
+      "namespace": "wallets",
+      "doc": "A command that changed nothing, and why.",
+      "fields": [
+       {
+        "name": "command",
+        "type": "string",
+        "doc": "Record name of the refused command: CreateWithdrawal."
+       },
+       {
+        "name": "reason",
+        "type": {
+         "type": "enum",
+         "name": "Reason",
+         "namespace": "wallets",
+         "doc": "Why an operation was refused. A closed list, in order of precedence: of several that apply, the first is given. See docs/refusals.md.",
+         "symbols": [
+          "unknown",
+          "operation_id_reused",
+          "invalid_id",
+          "invalid_tenant",
+          "invalid_contact",
+          "invalid_proofs",
+          "card_number",
+          "amount_not_positive",
+          "tenant_not_found",
+          "tenant_revision_mismatch",
+          "tenant_topics_fixed",
+          "rate_exceeded",
+          "personal_key_not_found",
+          "identity_class_not_found",
+          "owner_required",
+          "currency_not_found",
+          "party_not_found",
+          "party_already_exists",
+          "party_erased",
+          "party_blocked",
+          "party_not_blocked",
+          "party_has_wallets",
+          "identity_not_found",
+          "identity_already_exists",
+          "challenge_not_found",
+          "challenge_already_exists",
+          "challenge_pending",
+          "challenge_already_completed",
+          "challenge_already_failed",
+          "challenge_class_not_found",
+          "challenge_level_mismatch",
+          "verifier_not_found",
+          "verifier_mismatch",
+          "destination_not_found",
+          "destination_already_exists",
+          "destination_removed",
+          "service_limit_reached",
+          "wallet_not_found",
+          "wallet_already_exists",
+          "wallet_opening",
+          "wallet_not_opening",
+          "wallet_closed",
+          "wallet_blocked",
+          "wallet_not_blocked",
+          "owner_blocked",
+          "owner_mismatch",
+          "withdrawal_not_found",
+          "withdrawal_already_exists",
+          "withdrawal_already_completed",
+          "withdrawal_already_failed",
+          "withdrawal_already_confirmed",
+          "withdrawal_not_confirmed",
+          "withdrawal_still_pending",
+          "quote_already_exists",
+          "quote_not_found",
+          "quote_expired",
+          "quote_mismatch",
+          "payout_not_found",
+          "payout_already_exists",
+          "attempt_not_found",
+          "provider_mismatch",
+          "payout_already_completed",
+          "payout_already_failed",
+          "payout_already_cancelled",
+          "payout_not_awaiting_approval",
+          "payout_not_unresolved",
+          "payout_not_reserving",
+          "notifications_full",
+          "turnover_already_held",
+          "turnover_not_held",
+          "currency_mismatch",
+          "amount_mismatch",
+          "provider_not_found",
+          "provider_currency_not_supported",
+          "identification_required",
+          "identification_expired",
+          "identification_level_too_low",
+          "no_route_found",
+          "wallet_not_empty",
+          "balance_over_limit",
+          "insufficient_funds"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "fields",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [],
+        "doc": "The command's fields at fault: those that differ (operation_id_reused) or break the pattern (invalid_id)."
+       },
+       {
+        "name": "balance",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "Balance",
+          "namespace": "wallets",
+          "doc": "Money of one wallet. What may be spent is derived: posted less held.",
+          "fields": [
+           {
+            "name": "posted",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units that are the wallet's own, held ones included."
+           },
+           {
+            "name": "held",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units held for pending withdrawals. Never more than posted."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The wallet's balance, where the refusal is about money."
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ReachedLimit",
+          "namespace": "wallets",
+          "doc": "The ceiling that was reached.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": "LimitKind"
+           },
+           {
+            "name": "ceiling",
+            "type": "long"
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The ceiling that was reached."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RecordDeadLettered",
+      "namespace": "wallets",
+      "doc": "A record that nobody can read was moved to the dead-letter topic. Where it came from is in the envelope.",
+      "fields": [
+       {
+        "name": "reason",
+        "type": {
+         "type": "enum",
+         "name": "DeadLetterReason",
+         "namespace": "wallets",
+         "doc": "Why a record could not be read. docs/dead-letters.md explains each.",
+         "symbols": [
+          "unknown",
+          "empty",
+          "too_short",
+          "too_large",
+          "wrong_magic_byte",
+          "unknown_schema",
+          "foreign_schema",
+          "undecodable",
+          "trailing_bytes",
+          "key_mismatch",
+          "wrong_partition",
+          "wrong_topic"
+         ],
+         "default": "unknown"
+        }
+       }
+      ]
+     }
+    ],
+    "doc": "What happened."
    }
   ]
  },
@@ -4040,18 +8991,55 @@ export const schemas = {
           "unknown",
           "operation_id_reused",
           "invalid_id",
+          "invalid_tenant",
+          "invalid_contact",
+          "invalid_proofs",
+          "card_number",
           "amount_not_positive",
           "tenant_not_found",
+          "tenant_revision_mismatch",
+          "tenant_topics_fixed",
+          "rate_exceeded",
+          "personal_key_not_found",
+          "identity_class_not_found",
+          "owner_required",
           "currency_not_found",
+          "party_not_found",
+          "party_already_exists",
+          "party_erased",
+          "party_blocked",
+          "party_not_blocked",
+          "party_has_wallets",
+          "identity_not_found",
+          "identity_already_exists",
+          "challenge_not_found",
+          "challenge_already_exists",
+          "challenge_pending",
+          "challenge_already_completed",
+          "challenge_already_failed",
+          "challenge_class_not_found",
+          "challenge_level_mismatch",
+          "verifier_not_found",
+          "verifier_mismatch",
+          "destination_not_found",
+          "destination_already_exists",
+          "destination_removed",
+          "service_limit_reached",
           "wallet_not_found",
           "wallet_already_exists",
+          "wallet_opening",
+          "wallet_not_opening",
           "wallet_closed",
           "wallet_blocked",
           "wallet_not_blocked",
+          "owner_blocked",
+          "owner_mismatch",
           "withdrawal_not_found",
           "withdrawal_already_exists",
           "withdrawal_already_completed",
           "withdrawal_already_failed",
+          "withdrawal_already_confirmed",
+          "withdrawal_not_confirmed",
           "withdrawal_still_pending",
           "quote_already_exists",
           "quote_not_found",
@@ -4074,6 +9062,9 @@ export const schemas = {
           "amount_mismatch",
           "provider_not_found",
           "provider_currency_not_supported",
+          "identification_required",
+          "identification_expired",
+          "identification_level_too_low",
           "no_route_found",
           "wallet_not_empty",
           "balance_over_limit",
@@ -4122,6 +9113,43 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The wallet's balance, where the refusal is about money."
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ReachedLimit",
+          "namespace": "wallets",
+          "doc": "The ceiling that was reached.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": {
+             "type": "enum",
+             "name": "LimitKind",
+             "namespace": "wallets",
+             "doc": "What a party has a limited number of.",
+             "symbols": [
+              "unknown",
+              "identities",
+              "wallets",
+              "destinations",
+              "withdrawals"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "ceiling",
+            "type": "long"
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The ceiling that was reached."
        }
       ]
      },
@@ -4149,7 +9177,8 @@ export const schemas = {
           "undecodable",
           "trailing_bytes",
           "key_mismatch",
-          "wrong_partition"
+          "wrong_partition",
+          "wrong_topic"
          ],
          "default": "unknown"
         }
@@ -4158,6 +9187,154 @@ export const schemas = {
      }
     ],
     "doc": "What happened."
+   }
+  ]
+ },
+ "VerificationRequest": {
+  "type": "record",
+  "name": "VerificationRequest",
+  "namespace": "wallets",
+  "doc": "Value of verifier-<id>-requests. Key: reference.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "reference",
+    "type": "string",
+    "doc": "Ours, opaque to the verifier, echoed by it: it is all we look up by."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "RequestVerification",
+      "namespace": "wallets",
+      "doc": "Asks the verifier whether somebody is who it says. The reference is the idempotency key.",
+      "fields": [
+       {
+        "name": "class",
+        "type": "string",
+        "doc": "The challenge class."
+       },
+       {
+        "name": "proofs",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "Proof",
+          "namespace": "wallets",
+          "doc": "A document that proves who somebody is.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": "string",
+            "doc": "In words of the tenant's own, which the challenge class asks for: passport."
+           },
+           {
+            "name": "token",
+            "type": "string",
+            "doc": "Stands for the document, and the verifier understands it. Never its number."
+           }
+          ]
+         }
+        }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CancelVerification",
+      "namespace": "wallets",
+      "doc": "The challenge was given up. No answer is needed.",
+      "fields": []
+     }
+    ],
+    "doc": "What the verifier is asked."
+   }
+  ]
+ },
+ "VerificationResult": {
+  "type": "record",
+  "name": "VerificationResult",
+  "namespace": "wallets",
+  "doc": "Value of verifier-<id>-results. Any key.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "reference",
+    "type": "string",
+    "doc": "Ours, opaque to the verifier, echoed by it: it is all we look up by."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "VerificationApproved",
+      "namespace": "wallets",
+      "doc": "The proofs are good.",
+      "fields": [
+       {
+        "name": "validUntil",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "default": 0,
+        "doc": "Until when. 0: for ever."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "VerificationDenied",
+      "namespace": "wallets",
+      "doc": "The proofs are not good.",
+      "fields": [
+       {
+        "name": "reason",
+        "type": "string",
+        "default": ""
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "VerificationFailed",
+      "namespace": "wallets",
+      "doc": "It could not be found out.",
+      "fields": [
+       {
+        "name": "reason",
+        "type": "string",
+        "default": ""
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "VerificationCancelled",
+      "namespace": "wallets",
+      "doc": "The verifier gave up, or was asked to.",
+      "fields": [
+       {
+        "name": "reason",
+        "type": "string",
+        "default": ""
+       }
+      ]
+     }
+    ],
+    "doc": "What the verifier says."
    }
   ]
  },
@@ -4195,6 +9372,18 @@ export const schemas = {
         "name": "currency",
         "type": "string",
         "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "party",
+        "type": "string",
+        "default": "",
+        "doc": "Whose wallet it is. Empty, as `identity` then: nobody's that we know."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "default": "",
+        "doc": "The identity of the party that it belongs to."
        }
       ]
      },
@@ -4307,6 +9496,12 @@ export const schemas = {
         "type": "string",
         "default": "",
         "doc": "The quote that fixes route and fee, by the id the client chose. Empty: none."
+       },
+       {
+        "name": "destinationId",
+        "type": "string",
+        "default": "",
+        "doc": "Instead of `destination`, from a wallet that has an owner: one of the owner's destinations, by its id."
        }
       ]
      },
@@ -4443,6 +9638,12 @@ export const schemas = {
         "type": "string",
         "default": "",
         "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+       },
+       {
+        "name": "destinationId",
+        "type": "string",
+        "default": "",
+        "doc": "Instead of `destination`, from a wallet that has an owner: one of the owner's destinations, by its id."
        }
       ]
      },
@@ -4571,6 +9772,319 @@ export const schemas = {
         "doc": "Whether the wallet owes it: its hold was given back before the provider paid."
        }
       ]
+     },
+     {
+      "type": "record",
+      "name": "ConfirmWallet",
+      "namespace": "wallets",
+      "doc": "The wallet belongs to its owner and may be used. Sent by the parties processor.",
+      "fields": [
+       {
+        "name": "owner",
+        "type": {
+         "type": "record",
+         "name": "Owner",
+         "namespace": "wallets",
+         "doc": "Whose wallet it is, as its party told last.",
+         "fields": [
+          {
+           "name": "party",
+           "type": "string",
+           "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+          },
+          {
+           "name": "identity",
+           "type": "string",
+           "doc": "The identity's id, unique in its party."
+          },
+          {
+           "name": "revision",
+           "type": "long",
+           "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+          },
+          {
+           "name": "isBlocked",
+           "type": "boolean",
+           "default": false,
+           "doc": "The party is blocked."
+          },
+          {
+           "name": "identification",
+           "type": {
+            "type": "record",
+            "name": "Identification",
+            "namespace": "wallets",
+            "doc": "How well an identity is known, and until when.",
+            "fields": [
+             {
+              "name": "level",
+              "type": "int",
+              "doc": "How well somebody is known: 0, 1, 2 … in an order of the tenant's own."
+             },
+             {
+              "name": "status",
+              "type": {
+               "type": "enum",
+               "name": "IdentificationStatus",
+               "namespace": "wallets",
+               "doc": "Whether an approved challenge vouches for an identity now.",
+               "symbols": [
+                "none",
+                "active",
+                "expired"
+               ],
+               "default": "none"
+              }
+             },
+             {
+              "name": "validUntil",
+              "type": {
+               "type": "long",
+               "logicalType": "timestamp-millis"
+              },
+              "default": 0,
+              "doc": "From when on `levelAfter` counts. 0: for ever."
+             },
+             {
+              "name": "levelAfter",
+              "type": "int",
+              "default": 0,
+              "doc": "The level from `validUntil` on, unless told otherwise."
+             },
+             {
+              "name": "challenge",
+              "type": "string",
+              "default": "",
+              "doc": "The effective challenge: the last approved one that is valid. Empty: none."
+             }
+            ]
+           }
+          }
+         ]
+        }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RejectWallet",
+      "namespace": "wallets",
+      "doc": "The wallet may not be opened. Sent by the parties processor.",
+      "fields": [
+       {
+        "name": "reason",
+        "type": {
+         "type": "enum",
+         "name": "Reason",
+         "namespace": "wallets",
+         "doc": "Why an operation was refused. A closed list, in order of precedence: of several that apply, the first is given. See docs/refusals.md.",
+         "symbols": [
+          "unknown",
+          "operation_id_reused",
+          "invalid_id",
+          "invalid_tenant",
+          "invalid_contact",
+          "invalid_proofs",
+          "card_number",
+          "amount_not_positive",
+          "tenant_not_found",
+          "tenant_revision_mismatch",
+          "tenant_topics_fixed",
+          "rate_exceeded",
+          "personal_key_not_found",
+          "identity_class_not_found",
+          "owner_required",
+          "currency_not_found",
+          "party_not_found",
+          "party_already_exists",
+          "party_erased",
+          "party_blocked",
+          "party_not_blocked",
+          "party_has_wallets",
+          "identity_not_found",
+          "identity_already_exists",
+          "challenge_not_found",
+          "challenge_already_exists",
+          "challenge_pending",
+          "challenge_already_completed",
+          "challenge_already_failed",
+          "challenge_class_not_found",
+          "challenge_level_mismatch",
+          "verifier_not_found",
+          "verifier_mismatch",
+          "destination_not_found",
+          "destination_already_exists",
+          "destination_removed",
+          "service_limit_reached",
+          "wallet_not_found",
+          "wallet_already_exists",
+          "wallet_opening",
+          "wallet_not_opening",
+          "wallet_closed",
+          "wallet_blocked",
+          "wallet_not_blocked",
+          "owner_blocked",
+          "owner_mismatch",
+          "withdrawal_not_found",
+          "withdrawal_already_exists",
+          "withdrawal_already_completed",
+          "withdrawal_already_failed",
+          "withdrawal_already_confirmed",
+          "withdrawal_not_confirmed",
+          "withdrawal_still_pending",
+          "quote_already_exists",
+          "quote_not_found",
+          "quote_expired",
+          "quote_mismatch",
+          "payout_not_found",
+          "payout_already_exists",
+          "attempt_not_found",
+          "provider_mismatch",
+          "payout_already_completed",
+          "payout_already_failed",
+          "payout_already_cancelled",
+          "payout_not_awaiting_approval",
+          "payout_not_unresolved",
+          "payout_not_reserving",
+          "notifications_full",
+          "turnover_already_held",
+          "turnover_not_held",
+          "currency_mismatch",
+          "amount_mismatch",
+          "provider_not_found",
+          "provider_currency_not_supported",
+          "identification_required",
+          "identification_expired",
+          "identification_level_too_low",
+          "no_route_found",
+          "wallet_not_empty",
+          "balance_over_limit",
+          "insufficient_funds"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ReachedLimit",
+          "namespace": "wallets",
+          "doc": "The ceiling that was reached.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": {
+             "type": "enum",
+             "name": "LimitKind",
+             "namespace": "wallets",
+             "doc": "What a party has a limited number of.",
+             "symbols": [
+              "unknown",
+              "identities",
+              "wallets",
+              "destinations",
+              "withdrawals"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "ceiling",
+            "type": "long"
+           }
+          ]
+         }
+        ],
+        "default": null
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "UpdateOwner",
+      "namespace": "wallets",
+      "doc": "Something changed about the wallet's owner. Sent by the parties processor.",
+      "fields": [
+       {
+        "name": "owner",
+        "type": "Owner"
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ConfirmWithdrawal",
+      "namespace": "wallets",
+      "doc": "The owner may have it paid out, to this destination. Sent by the parties processor.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "destination",
+        "type": "string",
+        "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "doc": "The destination's kind."
+       },
+       {
+        "name": "pinned",
+        "type": {
+         "type": "record",
+         "name": "PinnedDestination",
+         "namespace": "wallets",
+         "doc": "A destination of an identity as it was at these revisions.",
+         "fields": [
+          {
+           "name": "party",
+           "type": "string",
+           "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+          },
+          {
+           "name": "identity",
+           "type": "string",
+           "doc": "The identity's id, unique in its party."
+          },
+          {
+           "name": "identityRevision",
+           "type": "long",
+           "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+          },
+          {
+           "name": "destinationId",
+           "type": "string",
+           "doc": "A destination of the identity, by its id, unique in its party."
+          },
+          {
+           "name": "destinationRevision",
+           "type": "long",
+           "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+          }
+         ]
+        }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ReviewWithdrawal",
+      "namespace": "wallets",
+      "doc": "The owner's level has fallen: may it still be paid out? Sent by the parties processor, after UpdateOwner.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       }
+      ]
      }
     ],
     "doc": "What to do."
@@ -4672,6 +10186,95 @@ export const schemas = {
         "name": "tenantRevision",
         "type": "long",
         "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "owner",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "Owner",
+          "namespace": "wallets",
+          "doc": "Whose wallet it is, as its party told last.",
+          "fields": [
+           {
+            "name": "party",
+            "type": "string",
+            "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+           },
+           {
+            "name": "identity",
+            "type": "string",
+            "doc": "The identity's id, unique in its party."
+           },
+           {
+            "name": "revision",
+            "type": "long",
+            "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+           },
+           {
+            "name": "isBlocked",
+            "type": "boolean",
+            "default": false,
+            "doc": "The party is blocked."
+           },
+           {
+            "name": "identification",
+            "type": {
+             "type": "record",
+             "name": "Identification",
+             "namespace": "wallets",
+             "doc": "How well an identity is known, and until when.",
+             "fields": [
+              {
+               "name": "level",
+               "type": "int",
+               "doc": "How well somebody is known: 0, 1, 2 … in an order of the tenant's own."
+              },
+              {
+               "name": "status",
+               "type": {
+                "type": "enum",
+                "name": "IdentificationStatus",
+                "namespace": "wallets",
+                "doc": "Whether an approved challenge vouches for an identity now.",
+                "symbols": [
+                 "none",
+                 "active",
+                 "expired"
+                ],
+                "default": "none"
+               }
+              },
+              {
+               "name": "validUntil",
+               "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+               },
+               "default": 0,
+               "doc": "From when on `levelAfter` counts. 0: for ever."
+              },
+              {
+               "name": "levelAfter",
+               "type": "int",
+               "default": 0,
+               "doc": "The level from `validUntil` on, unless told otherwise."
+              },
+              {
+               "name": "challenge",
+               "type": "string",
+               "default": "",
+               "doc": "The effective challenge: the last approved one that is valid. Empty: none."
+              }
+             ]
+            }
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "Whose wallet it is. None: nobody's that we know."
        }
       ]
      },
@@ -4783,6 +10386,18 @@ export const schemas = {
         "name": "tenantRevision",
         "type": "long",
         "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "default": "",
+        "doc": "The owner's. Empty: the wallet has none."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "default": 0,
+        "doc": "Of the identity as the wallet knew it."
        }
       ]
      },
@@ -4929,6 +10544,30 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The route of its quote."
+       },
+       {
+        "name": "destinationId",
+        "type": "string",
+        "default": "",
+        "doc": "A destination of the identity, by its id, unique in its party. From a wallet that has an owner."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "default": "",
+        "doc": "The owner's. Empty: the wallet has none."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "default": 0,
+        "doc": "Of the identity as the wallet knew it."
+       },
+       {
+        "name": "level",
+        "type": "int",
+        "default": 0,
+        "doc": "The least level that will do."
        }
       ]
      },
@@ -5053,18 +10692,55 @@ export const schemas = {
           "unknown",
           "operation_id_reused",
           "invalid_id",
+          "invalid_tenant",
+          "invalid_contact",
+          "invalid_proofs",
+          "card_number",
           "amount_not_positive",
           "tenant_not_found",
+          "tenant_revision_mismatch",
+          "tenant_topics_fixed",
+          "rate_exceeded",
+          "personal_key_not_found",
+          "identity_class_not_found",
+          "owner_required",
           "currency_not_found",
+          "party_not_found",
+          "party_already_exists",
+          "party_erased",
+          "party_blocked",
+          "party_not_blocked",
+          "party_has_wallets",
+          "identity_not_found",
+          "identity_already_exists",
+          "challenge_not_found",
+          "challenge_already_exists",
+          "challenge_pending",
+          "challenge_already_completed",
+          "challenge_already_failed",
+          "challenge_class_not_found",
+          "challenge_level_mismatch",
+          "verifier_not_found",
+          "verifier_mismatch",
+          "destination_not_found",
+          "destination_already_exists",
+          "destination_removed",
+          "service_limit_reached",
           "wallet_not_found",
           "wallet_already_exists",
+          "wallet_opening",
+          "wallet_not_opening",
           "wallet_closed",
           "wallet_blocked",
           "wallet_not_blocked",
+          "owner_blocked",
+          "owner_mismatch",
           "withdrawal_not_found",
           "withdrawal_already_exists",
           "withdrawal_already_completed",
           "withdrawal_already_failed",
+          "withdrawal_already_confirmed",
+          "withdrawal_not_confirmed",
           "withdrawal_still_pending",
           "quote_already_exists",
           "quote_not_found",
@@ -5087,6 +10763,9 @@ export const schemas = {
           "amount_mismatch",
           "provider_not_found",
           "provider_currency_not_supported",
+          "identification_required",
+          "identification_expired",
+          "identification_level_too_low",
           "no_route_found",
           "wallet_not_empty",
           "balance_over_limit",
@@ -5112,6 +10791,43 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The wallet's balance, where the refusal is about money."
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ReachedLimit",
+          "namespace": "wallets",
+          "doc": "The ceiling that was reached.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": {
+             "type": "enum",
+             "name": "LimitKind",
+             "namespace": "wallets",
+             "doc": "What a party has a limited number of.",
+             "symbols": [
+              "unknown",
+              "identities",
+              "wallets",
+              "destinations",
+              "withdrawals"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "ceiling",
+            "type": "long"
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The ceiling that was reached."
        }
       ]
      },
@@ -5139,7 +10855,8 @@ export const schemas = {
           "undecodable",
           "trailing_bytes",
           "key_mismatch",
-          "wrong_partition"
+          "wrong_partition",
+          "wrong_topic"
          ],
          "default": "unknown"
         }
@@ -5264,6 +10981,12 @@ export const schemas = {
         },
         "default": [],
         "doc": "The candidates that were not chosen before this one was, and why."
+       },
+       {
+        "name": "destinationId",
+        "type": "string",
+        "default": "",
+        "doc": "A destination of the identity, by its id, unique in its party. From a wallet that has an owner."
        }
       ]
      },
@@ -5442,6 +11165,256 @@ export const schemas = {
          "items": "Posting"
         },
         "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WalletRequested",
+      "namespace": "wallets",
+      "doc": "The wallet's id is taken. It can be used when its party has confirmed it.",
+      "fields": [
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "party",
+        "type": "string",
+        "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WalletRejected",
+      "namespace": "wallets",
+      "doc": "The wallet was not opened. Its id is free.",
+      "fields": [
+       {
+        "name": "reason",
+        "type": "Reason"
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         "ReachedLimit"
+        ],
+        "default": null
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "OwnerUpdated",
+      "namespace": "wallets",
+      "doc": "What the wallet knows of its owner.",
+      "fields": [
+       {
+        "name": "owner",
+        "type": "Owner"
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WithdrawalConfirmed",
+      "namespace": "wallets",
+      "doc": "The withdrawal may be paid out. Where to is fixed.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "destination",
+        "type": "string",
+        "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       },
+       {
+        "name": "method",
+        "type": "string",
+        "doc": "The destination's kind."
+       },
+       {
+        "name": "pinned",
+        "type": {
+         "type": "record",
+         "name": "PinnedDestination",
+         "namespace": "wallets",
+         "doc": "A destination of an identity as it was at these revisions.",
+         "fields": [
+          {
+           "name": "party",
+           "type": "string",
+           "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+          },
+          {
+           "name": "identity",
+           "type": "string",
+           "doc": "The identity's id, unique in its party."
+          },
+          {
+           "name": "identityRevision",
+           "type": "long",
+           "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+          },
+          {
+           "name": "destinationId",
+           "type": "string",
+           "doc": "A destination of the identity, by its id, unique in its party."
+          },
+          {
+           "name": "destinationRevision",
+           "type": "long",
+           "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+          }
+         ]
+        }
+       },
+       {
+        "name": "order",
+        "type": {
+         "type": "record",
+         "name": "PayoutOrder",
+         "namespace": "wallets",
+         "doc": "What a withdrawal asks to be paid out, and how.",
+         "fields": [
+          {
+           "name": "provider",
+           "type": "string",
+           "default": "",
+           "doc": "The provider that must pay out. Empty: whichever the routing chooses."
+          },
+          {
+           "name": "destination",
+           "type": "string",
+           "default": "",
+           "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+          },
+          {
+           "name": "method",
+           "type": "string",
+           "default": "",
+           "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+          },
+          {
+           "name": "party",
+           "type": "string",
+           "default": "",
+           "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+          },
+          {
+           "name": "amount",
+           "type": {
+            "type": "long",
+            "logicalType": "minor-units"
+           },
+           "doc": "The amount of the withdrawal. Minor units of `currency`."
+          },
+          {
+           "name": "currency",
+           "type": "string",
+           "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+          },
+          {
+           "name": "hold",
+           "type": {
+            "type": "long",
+            "logicalType": "minor-units"
+           },
+           "doc": "Minor units that the wallet holds: the amount, and fees that the owner bears."
+          },
+          {
+           "name": "scheduledAt",
+           "type": {
+            "type": "long",
+            "logicalType": "timestamp-millis"
+           },
+           "default": 0,
+           "doc": "Not to be paid out before this time. 0: at once."
+          },
+          {
+           "name": "route",
+           "type": [
+            "null",
+            "PinnedRoute"
+           ],
+           "default": null,
+           "doc": "The route of its quote."
+          },
+          {
+           "name": "pinned",
+           "type": [
+            "null",
+            "PinnedDestination"
+           ],
+           "default": null,
+           "doc": "The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner."
+          }
+         ]
+        }
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WithdrawalReviewed",
+      "namespace": "wallets",
+      "doc": "The owner's level has fallen since the withdrawal was created.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "level",
+        "type": "int",
+        "doc": "The least level that will do."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why it must not leave any more. Empty: it may."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
        }
       ]
      }
@@ -5626,6 +11599,47 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The route of its quote."
+       },
+       {
+        "name": "pinned",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "PinnedDestination",
+          "namespace": "wallets",
+          "doc": "A destination of an identity as it was at these revisions.",
+          "fields": [
+           {
+            "name": "party",
+            "type": "string",
+            "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+           },
+           {
+            "name": "identity",
+            "type": "string",
+            "doc": "The identity's id, unique in its party."
+           },
+           {
+            "name": "identityRevision",
+            "type": "long",
+            "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+           },
+           {
+            "name": "destinationId",
+            "type": "string",
+            "doc": "A destination of the identity, by its id, unique in its party."
+           },
+           {
+            "name": "destinationRevision",
+            "type": "long",
+            "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner."
        }
       ]
      },
@@ -5909,6 +11923,24 @@ export const schemas = {
         "type": "string",
         "default": "",
         "doc": "The proof."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "StopPayout",
+      "namespace": "wallets",
+      "doc": "A payout that has not left yet must not leave. Sent by the wallets processor.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "A code, for people and reports; nothing is decided by it."
        }
       ]
      }
@@ -6362,6 +12394,47 @@ export const schemas = {
             ],
             "default": null,
             "doc": "The route of its quote."
+           },
+           {
+            "name": "pinned",
+            "type": [
+             "null",
+             {
+              "type": "record",
+              "name": "PinnedDestination",
+              "namespace": "wallets",
+              "doc": "A destination of an identity as it was at these revisions.",
+              "fields": [
+               {
+                "name": "party",
+                "type": "string",
+                "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+               },
+               {
+                "name": "identity",
+                "type": "string",
+                "doc": "The identity's id, unique in its party."
+               },
+               {
+                "name": "identityRevision",
+                "type": "long",
+                "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+               },
+               {
+                "name": "destinationId",
+                "type": "string",
+                "doc": "A destination of the identity, by its id, unique in its party."
+               },
+               {
+                "name": "destinationRevision",
+                "type": "long",
+                "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+               }
+              ]
+             }
+            ],
+            "default": null,
+            "doc": "The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner."
            }
           ]
          }
@@ -6475,6 +12548,15 @@ export const schemas = {
         },
         "default": [],
         "doc": "What the provider had said of this reference before; it is looked at next."
+       },
+       {
+        "name": "pinned",
+        "type": [
+         "null",
+         "PinnedDestination"
+        ],
+        "default": null,
+        "doc": "The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner."
        }
       ]
      },
@@ -6729,18 +12811,55 @@ export const schemas = {
           "unknown",
           "operation_id_reused",
           "invalid_id",
+          "invalid_tenant",
+          "invalid_contact",
+          "invalid_proofs",
+          "card_number",
           "amount_not_positive",
           "tenant_not_found",
+          "tenant_revision_mismatch",
+          "tenant_topics_fixed",
+          "rate_exceeded",
+          "personal_key_not_found",
+          "identity_class_not_found",
+          "owner_required",
           "currency_not_found",
+          "party_not_found",
+          "party_already_exists",
+          "party_erased",
+          "party_blocked",
+          "party_not_blocked",
+          "party_has_wallets",
+          "identity_not_found",
+          "identity_already_exists",
+          "challenge_not_found",
+          "challenge_already_exists",
+          "challenge_pending",
+          "challenge_already_completed",
+          "challenge_already_failed",
+          "challenge_class_not_found",
+          "challenge_level_mismatch",
+          "verifier_not_found",
+          "verifier_mismatch",
+          "destination_not_found",
+          "destination_already_exists",
+          "destination_removed",
+          "service_limit_reached",
           "wallet_not_found",
           "wallet_already_exists",
+          "wallet_opening",
+          "wallet_not_opening",
           "wallet_closed",
           "wallet_blocked",
           "wallet_not_blocked",
+          "owner_blocked",
+          "owner_mismatch",
           "withdrawal_not_found",
           "withdrawal_already_exists",
           "withdrawal_already_completed",
           "withdrawal_already_failed",
+          "withdrawal_already_confirmed",
+          "withdrawal_not_confirmed",
           "withdrawal_still_pending",
           "quote_already_exists",
           "quote_not_found",
@@ -6763,6 +12882,9 @@ export const schemas = {
           "amount_mismatch",
           "provider_not_found",
           "provider_currency_not_supported",
+          "identification_required",
+          "identification_expired",
+          "identification_level_too_low",
           "no_route_found",
           "wallet_not_empty",
           "balance_over_limit",
@@ -6811,6 +12933,43 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The wallet's balance, where the refusal is about money."
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ReachedLimit",
+          "namespace": "wallets",
+          "doc": "The ceiling that was reached.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": {
+             "type": "enum",
+             "name": "LimitKind",
+             "namespace": "wallets",
+             "doc": "What a party has a limited number of.",
+             "symbols": [
+              "unknown",
+              "identities",
+              "wallets",
+              "destinations",
+              "withdrawals"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "ceiling",
+            "type": "long"
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The ceiling that was reached."
        }
       ]
      },
@@ -6838,7 +12997,8 @@ export const schemas = {
           "undecodable",
           "trailing_bytes",
           "key_mismatch",
-          "wrong_partition"
+          "wrong_partition",
+          "wrong_topic"
          ],
          "default": "unknown"
         }
@@ -7588,6 +13748,24 @@ export const schemas = {
        {
         "name": "notification",
         "type": "Notification"
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutNotStopped",
+      "namespace": "wallets",
+      "doc": "It had left already, or ended.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why it should not have left."
        }
       ]
      }

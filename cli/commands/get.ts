@@ -1,14 +1,17 @@
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 
 import { systemClock } from '../../runtime/clock.ts'
 import { withConnection } from '../context.ts'
 import { Currencies } from '../currencies.ts'
+import { describeContact } from '../describe-contact.ts'
 import { describeWallet } from '../describe-wallet.ts'
 import { describeWithdrawal } from '../describe-withdrawal.ts'
 import { CommandFailure } from '../exit-codes.ts'
 import { examples, paragraphs } from '../help.ts'
 import { toJson } from '../json.ts'
+import { readKeyFile } from '../key-file.ts'
 import { openProgress, type Progress } from '../progress.ts'
+import { readContact } from '../read-contact.ts'
 import { readWallet } from '../read-wallet.ts'
 import { readWithdrawal } from '../read-withdrawal.ts'
 import { print } from '../terminal.ts'
@@ -24,11 +27,26 @@ out, and how long its outcome has been unknown.
 It reads the wallet's partition of both changelogs, wallet-changelog for the money and withdrawal-changelog for the
 payout, as \`wallets get wallet\` does.`)
 
+const aboutContact = paragraphs(`Prints the contact data of an identity: as it is now, or as it was at one of the
+identity's revisions.
+
+It reads the party's partition of party-changelog, where the data is encrypted to the party's key, and that of
+party-keys, where the party's key is encrypted to the tenant's. The tenant's private key is in the file that
+\`wallets keys create\` has made. What was erased cannot be read by anybody.`)
+
 interface GetOptions { json?: boolean }
 
-export function addGet(program: Command): void {
-  const command = program.command('get').summary('print a wallet or a withdrawal').description('Prints one thing.')
+interface ContactOptions extends GetOptions { key: string, revision?: number }
 
+export function addGet(program: Command): void {
+  const command = program.command('get').summary('print a wallet, a withdrawal or contact data')
+    .description('Prints one thing.')
+  addGetWallet(command)
+  addGetWithdrawal(command)
+  addGetContact(command)
+}
+
+function addGetWallet(command: Command): void {
   command.command('wallet')
     .summary('print a wallet as it is now')
     .description(aboutWallet)
@@ -43,7 +61,9 @@ export function addGet(program: Command): void {
         print(json ? toJson(view) : describeWallet(view, await Currencies.read(connection)).join('\n'))
       })
     })
+}
 
+function addGetWithdrawal(command: Command): void {
   command.command('withdrawal')
     .summary('print a withdrawal as it is now')
     .description(aboutWithdrawal)
@@ -61,6 +81,32 @@ export function addGet(program: Command): void {
         print(json ? toJson(view) : describeWithdrawal(view, await Currencies.read(connection)).join('\n'))
       })
     })
+}
+
+function addGetContact(command: Command): void {
+  command.command('contact')
+    .summary('print contact data of an identity')
+    .description(aboutContact)
+    .argument('<tenant/party/identity>', 'whose, of which party, and which')
+    .requiredOption('--key <file>', 'the tenant\'s private key, in PEM')
+    .option('--revision <number>', 'as it was at this revision of the identity', revisionOf)
+    .option('--json', 'a JSON object instead of a text for people')
+    .addHelpText('after', examples('wallets get contact demo/p-1/i-1 --key demo.pem'))
+    .action(async (name: string, { key, revision, json }: ContactOptions) => {
+      const usage = 'tenant/party/identity is expected, as in demo/p-1/i-1'
+      const [tenant = '', party = '', identity = ''] = parts(name, 3, usage)
+      const tenantKey = await readKeyFile(key)
+      await withConnection(async connection => {
+        const id = { tenant, party, identity }
+        const view = await withProgress(onProgress => readContact(connection, id, tenantKey, revision, onProgress))
+        print(json ? toJson(view) : describeContact(view).join('\n'))
+      })
+    })
+}
+
+function revisionOf(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('1 or more is expected.')
 }
 
 function parts(name: string, count: number, usage: string): string[] {

@@ -11,9 +11,12 @@ Apply the topology first.
 
 Without: the whole service in this process, on an embedded log in the folder WALLETS_DATA. Commands come as NDJSON from
 standard input, events go as NDJSON to standard output, and it ends when the input has ended and all is done. Nobody
-else can reach that log, so it pays invoices itself, as \`wallets simulate-provider\` does.`)
+else can reach that log, so it pays invoices itself, as \`wallets simulate-provider\` does, and answers challenges as
+\`wallets simulate-verifier\` does.`)
 
 const onlyOption = new Option('--only <processor...>', 'run these processors alone')
+
+interface Options { only?: string[], simulatedProvider: boolean, simulatedVerifier: boolean }
 
 export function addRun(program: Command): void {
   program.command('run')
@@ -21,14 +24,17 @@ export function addRun(program: Command): void {
     .description(about)
     .addOption(onlyOption.choices(Object.keys(topology.processors)))
     .option('--no-simulated-provider', 'on the embedded log: do not answer for the providers')
+    .option('--no-simulated-verifier', 'on the embedded log: do not answer for the verifiers')
     .addHelpText('after', examples('wallets run < examples/commands.ndjson'))
-    .action(async ({ only = [], simulatedProvider }: { only?: string[], simulatedProvider: boolean }) => {
+    .action(async ({ only = [], simulatedProvider, simulatedVerifier }: Options) => {
       const { config, logger } = openContext()
       const { runOnKafka } = await import('../run-kafka.ts')
       const { kafka } = config
       if (kafka !== undefined) return endWith(await runOnKafka(config, kafka, logger, only))
       const { runEmbedded } = await import('../run-embedded.ts')
       const providers = simulatedProvider ? 'simulated' : 'none'
-      endWith(await runEmbedded({ config, logger, only, providers, input: process.stdin, output: process.stdout }))
+      const verifiers = simulatedVerifier ? 'simulated' : 'none'
+      const streams = { input: process.stdin, output: process.stdout }
+      endWith(await runEmbedded({ config, logger, only, providers, verifiers, ...streams }))
     })
 }

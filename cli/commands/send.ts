@@ -17,8 +17,9 @@ import { print, remark } from '../terminal.ts'
 const about = paragraphs(`Sends one record given by arguments, or many as NDJSON from a file or standard input.
 
 A record is a flat object with a \`type\`, which decides the topic: a client's command (OpenWallet, CreateDeposit,
-CreateWithdrawal …), an operator's decision (ApproveWithdrawal, RejectWithdrawal, ResolveWithdrawal), a row of a table
-(Tenant, Provider), or what a provider says (InvoicePaid, InvoiceDeclined …, with the provider's id as \`provider\`).
+RegisterParty, AnnounceTenant …), an operator's decision (ApproveWithdrawal, RejectWithdrawal, ResolveWithdrawal), a row
+of a table (Tenant, Provider), or what a provider says (InvoicePaid, InvoiceDeclined …, with the provider's id as
+\`provider\`). It goes to where its tenant lives, be it topics of its own.
 Amounts are whole minor units: 12500 is 125.00 EUR. A line that cannot be sent is said on standard error with its
 number, and the others are sent. That something was sent says nothing of how it is decided: the answer is an event in
 the changelog.`)

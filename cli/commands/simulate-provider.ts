@@ -1,9 +1,10 @@
 import { InvalidArgumentError, type Command } from 'commander'
 
-import { isReason } from '../check-values.ts'
+import { isReason } from '../../processors/checks.ts'
 import { withConnection } from '../context.ts'
 import { Ending, finish } from '../end.ts'
 import { endWith, examples, paragraphs } from '../help.ts'
+import { delayOf } from '../option-values.ts'
 import { concurrentMax } from '../simulated-provider.ts'
 import { SimulatedProviders } from '../simulated-providers.ts'
 
@@ -14,8 +15,6 @@ not_found.
 
 Without ids it stands in for every provider in the table, those included that are put later. One at a time for each
 provider: a second one takes over.`)
-
-const delayMsMax = 600_000
 
 interface Options { delay: number, repeat?: boolean, issue?: boolean, decline?: string }
 
@@ -48,11 +47,6 @@ export function addSimulateProvider(program: Command): void {
         ending.release()
       })
     })
-}
-
-function delayOf(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) <= delayMsMax) return Number(text)
-  throw new InvalidArgumentError(`0 to ${delayMsMax} is expected.`)
 }
 
 function reasonOf(text: string): string {

@@ -4,6 +4,7 @@ import { withConnection } from '../context.ts'
 import { Currencies } from '../currencies.ts'
 import { findTopic } from '../find-topic.ts'
 import { examples, paragraphs } from '../help.ts'
+import { findOwnTopic } from '../home.ts'
 import { watchedJson, watchedLine } from '../print-watched.ts'
 import { onStopSignal } from '../signals.ts'
 import { print } from '../terminal.ts'
@@ -11,9 +12,9 @@ import { watch } from '../watch.ts'
 
 const about = paragraphs(`Follows a topic and prints its records decoded, one a line, until Ctrl-C.
 
-The topic is named as in the cluster (wallet-changelog, provider-acme-invoice-paid) or as in the topology
-(walletChangelog). Each partition is in its order. Of dead letters, which nobody can decode, the headers and the value
-in base64 are shown.`)
+The topic is named as in the cluster (wallet-changelog, provider-acme-invoice-paid, tenant-shop-wallet-changelog for a
+tenant with topics of its own) or as in the topology (walletChangelog). Each partition is in its order. Of dead letters,
+which nobody can decode, the headers and the value in base64 are shown.`)
 
 const fromOption = new Option('--from <place>', 'where to begin (end; with --once: beginning)')
 
@@ -30,7 +31,10 @@ export function addWatch(program: Command): void {
     .addHelpText('after', examples('wallets watch wallet-changelog --from beginning'))
     .action(async (text: string, { json, once, from = once ? 'beginning' : 'end' }: Options) => {
       await withConnection(async connection => {
-        const { topic, name } = findTopic(connection.topology, connection.prefix, text)
+        const own = await findOwnTopic(connection, connection.prefix, text)
+        const { topic, name } = own === undefined
+          ? findTopic(connection.topology, connection.prefix, text)
+          : { topic: own, name: own.name }
         const currencies = await Currencies.read(connection)
         const stopping = new AbortController()
         const release = onStopSignal(() => stopping.abort())

@@ -91,6 +91,7 @@ function admitLate(
   if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
   if (command.amount <= 0n) return refuse(command, 'amount_not_positive')
   if (wallet === undefined) return refuse(command, 'wallet_not_found')
+  if (wallet.status === 'opening') return refuse(command, 'wallet_opening')
   if (withdrawal === undefined) return refuse(command, 'withdrawal_not_found')
   if (withdrawal.status === 'pending') return refuse(command, 'withdrawal_still_pending')
   if (wallet.currency !== command.currency) return refuse(command, 'currency_mismatch')

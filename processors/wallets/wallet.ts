@@ -1,29 +1,12 @@
 import type {
-  BlockWallet, CloseWallet, OpenWallet, UnblockWallet, WalletBlocked, WalletClosed, WalletCommandHead, WalletOpened,
-  WalletUnblocked
+  BlockWallet, CloseWallet, UnblockWallet, WalletBlocked, WalletClosed, WalletCommandHead, WalletUnblocked
 } from '../../schemas/generated.ts'
-import { balanceOf, empty, isEmpty } from '../balance.ts'
+import { balanceOf, isEmpty } from '../balance.ts'
 import { refuse, unreachable } from '../decider.ts'
-import type { Refusal, Tables } from '../decider.ts'
+import type { Refusal } from '../decider.ts'
 import { invalidIds } from '../ids.ts'
 import { withBalance } from './rows.ts'
 import type { WalletRows } from './rows.ts'
-
-/** An id is used once: a closed wallet still exists. */
-export function openWallet(
-  command: WalletCommandHead & OpenWallet, { wallets: wallet }: WalletRows, tables: Tables
-): WalletOpened | Refusal {
-  const fields = invalidIds(command)
-  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
-
-  const { currency } = command
-  const tenant = tables.get('tenants', command.tenant)
-  if (tenant === undefined) return refuse(command, 'tenant_not_found')
-  if (!tenant.currencies.some(({ code }) => code === currency)) return refuse(command, 'currency_not_found')
-  if (wallet !== undefined) return refuse(command, 'wallet_already_exists')
-
-  return { type: 'WalletOpened', currency, balance: empty, tenantRevision: tenant.revision }
-}
 
 export function blockWallet(
   command: WalletCommandHead & BlockWallet, { wallets: wallet }: WalletRows
@@ -31,6 +14,7 @@ export function blockWallet(
   const fields = invalidIds(command)
   if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
   if (wallet === undefined) return refuse(command, 'wallet_not_found')
+  if (wallet.status === 'opening') return refuse(command, 'wallet_opening')
   if (wallet.status === 'closed') return refuse(command, 'wallet_closed')
   if (wallet.status === 'blocked') return refuse(command, 'wallet_blocked')
 
@@ -43,6 +27,7 @@ export function unblockWallet(
   const fields = invalidIds(command)
   if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
   if (wallet === undefined) return refuse(command, 'wallet_not_found')
+  if (wallet.status === 'opening') return refuse(command, 'wallet_opening')
   if (wallet.status === 'closed') return refuse(command, 'wallet_closed')
   if (wallet.status === 'open') return refuse(command, 'wallet_not_blocked')
 
@@ -56,6 +41,7 @@ export function closeWallet(
   const fields = invalidIds(command)
   if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
   if (wallet === undefined) return refuse(command, 'wallet_not_found')
+  if (wallet.status === 'opening') return refuse(command, 'wallet_opening')
   if (wallet.status === 'closed') return refuse(command, 'wallet_closed')
   if (!isEmpty(wallet)) return refuse(command, 'wallet_not_empty', { balance: balanceOf(wallet) })
 
@@ -63,14 +49,10 @@ export function closeWallet(
 }
 
 export function evolveWallet(
-  rows: WalletRows, event: WalletOpened | WalletBlocked | WalletUnblocked | WalletClosed
+  rows: WalletRows, event: WalletBlocked | WalletUnblocked | WalletClosed
 ): WalletRows {
   const { balance } = event
   switch (event.type) {
-    case 'WalletOpened': {
-      const { currency } = event
-      return { ...rows, wallets: { status: 'open', currency, ...balance } }
-    }
     case 'WalletBlocked': return withBalance(rows, balance, { status: 'blocked' })
     case 'WalletUnblocked': return withBalance(rows, balance, { status: 'open' })
     case 'WalletClosed': return withBalance(rows, balance, { status: 'closed' })

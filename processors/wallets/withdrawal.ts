@@ -1,15 +1,18 @@
 import type {
-  CancellationRequested, CancelWithdrawal, CompleteWithdrawal, CreateWithdrawal, FailWithdrawal, Plain, Posting,
-  Provider, Tenant, WalletCommandHead, WalletEventHead, WithdrawalCompleted, WithdrawalCreated, WithdrawalFailed
+  CompleteWithdrawal, CreateWithdrawal, FailWithdrawal, Hold, PayoutOrder, Plain, Posting, Provider, Tenant,
+  WalletCommandHead, WalletEventHead, Withdrawal, WithdrawalCompleted, WithdrawalCreated, WithdrawalFailed
 } from '../../schemas/generated.ts'
 import { available, balanceOf, hold, post, release } from '../balance.ts'
 import { credited, finalize } from '../cash-flow.ts'
 import { assert, refuse, unreachable } from '../decider.ts'
 import type { FollowUp, Refusal, Tables } from '../decider.ts'
-import { invalidDerivedIds, invalidIds } from '../ids.ts'
+import { invalidDerivedIds } from '../ids.ts'
 import { findRoutes } from '../routing.ts'
-import { admitEnding, admitMovement, isRefusal } from './admission.ts'
-import { quoteFault } from './quote.ts'
+import type { RouteOrder } from '../routing.ts'
+import { admitEnding, admitPayout, isRefusal } from './admission.ts'
+import type { OfWithdrawal } from './admission.ts'
+import { identificationFault, neededLevel } from './owner.ts'
+import { quoteFault, routeOrder } from './quote.ts'
 import { withBalance } from './rows.ts'
 import type { WalletRows } from './rows.ts'
 
@@ -21,20 +24,27 @@ export function createWithdrawal(
   command: WalletCommandHead & CreateWithdrawal, rows: WalletRows, tables: Tables, at: number
 ): WithdrawalCreated | Refusal {
   const { withdrawals: withdrawal, quotes: quote } = rows
-  const { amount, currency, destination, method, party, scheduledAt } = command
-  const admitted = admitMovement(command, rows, tables)
+  const { amount, currency, destination, method, scheduledAt } = command
+  const admitted = admitPayout(command, rows, tables)
   if (isRefusal(admitted)) return admitted
 
   const { tenant, wallet } = admitted
+  const { owner } = wallet
+  const party = owner?.party ?? command.party
   if (withdrawal !== undefined) return refuse(command, 'withdrawal_already_exists')
-  const fault = command.quote === '' ? undefined : quoteFault(command, quote, at)
+  const fault = command.quote === '' ? undefined : quoteFault(command, party, quote, at)
   if (fault !== undefined) return refuse(command, fault)
   if (wallet.currency !== currency) return refuse(command, 'currency_mismatch')
 
   const provider = command.provider === '' ? undefined : tables.get('providers', command.tenant, command.provider)
   if (command.provider !== '' && provider === undefined) return refuse(command, 'provider_not_found')
   if (provider?.currencies.includes(currency) === false) return refuse(command, 'provider_currency_not_supported')
-  const held = command.quote === '' ? holdFor(command, tenant, providersOf(command, provider, tables)) : quote!.hold
+  const level = neededLevel(tenant, 'withdrawal', currency, amount)
+  const unknown = identificationFault(owner, level, at)
+  if (unknown !== undefined) return refuse(command, unknown)
+  const held = command.quote === ''
+    ? holdFor(routeOrder(command, owner), tenant, providersOf(command, provider, tables))
+    : quote!.hold
   if (held > available(wallet)) return refuse(command, 'insufficient_funds', { balance: balanceOf(wallet) })
 
   return {
@@ -52,7 +62,11 @@ export function createWithdrawal(
     scheduledAt,
     quote: command.quote,
     hold: held,
-    route: command.quote === '' ? null : quote!.route
+    route: command.quote === '' ? null : quote!.route,
+    destinationId: command.destinationId,
+    identity: owner?.identity ?? '',
+    identityRevision: owner?.revision ?? 0,
+    level
   }
 }
 
@@ -66,13 +80,11 @@ function providersOf(
  * What to hold before the route is known: what the dearest of the possible ones takes from the wallet. Without any,
  * what the tenant's own plan takes: the payout will fail and say why.
  */
-function holdFor(
-  command: WalletCommandHead & CreateWithdrawal, tenant: Plain<Tenant>, providers: readonly Plain<Provider>[]
-): bigint {
-  const { routes } = findRoutes(command, tenant, providers, [])
+function holdFor(order: RouteOrder, tenant: Plain<Tenant>, providers: readonly Plain<Provider>[]): bigint {
+  const { routes } = findRoutes(order, tenant, providers, [])
   if (routes.length > 0) return routes.reduce((most, { flow: { debited } }) => debited > most ? debited : most, 0n)
-  const flow = finalize(tenant.withdrawalPlan, { ...command, provider: '' })
-  return typeof flow === 'string' || flow.debited <= 0n ? command.amount : flow.debited
+  const flow = finalize(tenant.withdrawalPlan, { ...order, provider: '' })
+  return typeof flow === 'string' || flow.debited <= 0n ? order.amount : flow.debited
 }
 
 /**
@@ -86,10 +98,10 @@ export function completeWithdrawal(
   if (isRefusal(admitted)) return admitted
 
   const { wallet, withdrawal } = admitted
-  assert(withdrawal.hold !== null, 'a pending withdrawal must have a hold')
   const { currency } = wallet
-  const { hold: held } = withdrawal.hold
-  const provider = command.provider === '' ? withdrawal.hold.provider : command.provider
+  const { hold: held, provider: chosen, order } = holdOf(withdrawal)
+  if (order !== null) return refuse(command, 'withdrawal_not_confirmed')
+  const provider = command.provider === '' ? chosen : command.provider
   const postings = command.postings.length > 0 ? command.postings : wholeHold(command, provider, held, currency)
   const amount = -credited(postings, `wallet/${command.wallet}`)
   if (postings.some(posting => posting.currency !== currency)) return refuse(command, 'currency_mismatch')
@@ -124,27 +136,22 @@ export function failWithdrawal(
   const admitted = admitEnding(command, rows, invalidDerivedIds(command))
   if (isRefusal(admitted)) return admitted
 
-  const { wallet, withdrawal } = admitted
-  assert(withdrawal.hold !== null, 'a pending withdrawal must have a hold')
-  const { hold: amount } = withdrawal.hold
-  return {
-    type: 'WithdrawalFailed',
-    withdrawal: command.withdrawal,
-    reason: command.reason,
-    amount,
-    currency: wallet.currency,
-    balance: release(wallet, amount)
-  }
+  return failed(admitted, command.withdrawal, command.reason)
 }
 
-/** The client may ask as long as the withdrawal is pending. Whether it comes in time is the payout's to say. */
-export function cancelWithdrawal(
-  command: WalletCommandHead & CancelWithdrawal, rows: WalletRows
-): CancellationRequested | Refusal {
-  const admitted = admitEnding(command, rows, invalidIds(command))
-  if (isRefusal(admitted)) return admitted
+/** Why does not matter to the money. */
+export function failed(
+  { wallet, withdrawal: row }: OfWithdrawal, withdrawal: string, reason: string
+): WithdrawalFailed {
+  const { hold: amount } = holdOf(row)
+  const { currency } = wallet
+  return { type: 'WithdrawalFailed', withdrawal, reason, amount, currency, balance: release(wallet, amount) }
+}
 
-  return { type: 'CancellationRequested', withdrawal: command.withdrawal, balance: balanceOf(admitted.wallet) }
+/** Of a withdrawal that is pending. */
+export function holdOf({ hold: held }: Plain<Withdrawal>): Plain<Hold> {
+  assert(held !== null, 'a pending withdrawal must have a hold')
+  return held
 }
 
 /** A finished withdrawal shrinks to its status. It stays, or its id could be used again. */
@@ -157,7 +164,10 @@ export function evolveWithdrawal(
       const { provider, amount } = event
       // Events from before there were fees have no hold of their own.
       const held = event.hold === 0n ? amount : event.hold
-      const withdrawals = { status: 'pending', hold: { provider, amount, hold: held }, receivable: 0n } as const
+      const order = isOwned(event) ? orderOf(event) : null
+      const withdrawals = {
+        status: 'pending', hold: { provider, amount, hold: held, order, isCancelled: false }, receivable: 0n
+      } as const
       // A quote is used once. Without one there is no row to remove.
       return { ...balanced, withdrawals, quotes: undefined }
     }
@@ -167,33 +177,23 @@ export function evolveWithdrawal(
   }
 }
 
-/** The money is held, so it may be paid out. */
-export function startPayout(event: WalletEventHead & WithdrawalCreated): FollowUp {
-  const { tenant, wallet, operationId, withdrawal, provider, destination, amount, currency } = event
-  const { method, party, scheduledAt, hold: held, route } = event
+/** The money is held, so it may be paid out: at once, or when the owner's party has said where to. */
+export function startPayout(
+  { tenant, wallet, operationId }: WalletEventHead, withdrawal: string, order: Plain<PayoutOrder>
+): FollowUp {
   return {
     to: 'withdrawalCommands',
-    record: {
-      type: 'StartPayout',
-      tenant,
-      wallet,
-      operationId: `${operationId}/payout`,
-      withdrawal,
-      provider,
-      destination,
-      amount,
-      currency,
-      method,
-      party,
-      scheduledAt,
-      hold: held,
-      route
-    }
+    record: { type: 'StartPayout', tenant, wallet, operationId: `${operationId}/payout`, withdrawal, ...order }
   }
 }
 
-export function cancelPayout(event: WalletEventHead & CancellationRequested): FollowUp {
-  const { tenant, wallet, withdrawal } = event
-  const operationId = `${event.operationId}/cancel`
-  return { to: 'withdrawalCommands', record: { type: 'CancelPayout', tenant, wallet, operationId, withdrawal } }
+/** What is to be paid out, as far as the wallet knows. */
+export function orderOf(event: WithdrawalCreated): Plain<PayoutOrder> {
+  const { provider, destination, method, party, amount, currency, hold: held, scheduledAt, route } = event
+  return { provider, destination, method, party, amount, currency, hold: held, scheduledAt, route, pinned: null }
+}
+
+/** From a wallet that has an owner: nothing is paid out before the owner's party has confirmed it. */
+export function isOwned({ identity }: WithdrawalCreated): boolean {
+  return identity !== ''
 }

@@ -5,7 +5,8 @@ import type {
 import { refuse } from '../decider.ts'
 import type { Refusal, Tables } from '../decider.ts'
 import { invalidDerivedIds } from '../ids.ts'
-import { findRoutes, findTerminal } from '../routing.ts'
+import { destinationProblem, findRoutes, findTerminal } from '../routing.ts'
+import { findTenant } from '../tenant.ts'
 import { later } from '../time.ts'
 import { referenceOf, withoutLeaving, wordsOf } from './rows.ts'
 import type { AttemptRow, OfPayout, PayoutRow, PayoutRows } from './rows.ts'
@@ -55,19 +56,19 @@ export function nextAttempt(
 
 /** What is routed leaves: at once, or when its terminal has room for it. */
 function started(routed: PayoutRouted, payout: PayoutRow, dueAt: number, hasTurnover: boolean): PayoutStarted {
-  const { destination, method } = payout.order!
+  const { destination, method, pinned } = payout.order!
   return {
-    ...routed, type: 'PayoutStarted', destination, method, hasTurnover, dueAt,
+    ...routed, type: 'PayoutStarted', destination, method, pinned, hasTurnover, dueAt,
     matched: wordsOf(payout, routed.reference)
   }
 }
 
 function choose(command: OfPayout, payout: PayoutRow, tables: Tables): Choice {
-  const tenant = tables.get('tenants', command.tenant)
+  const tenant = findTenant(tables, command.tenant)
   const { order, attempts } = payout
   if (order === null) return { chosen: undefined, rejected: [] }
   if (order.route !== null) {
-    return quoted(order, attempts, tables.get('providers', command.tenant, order.route.provider))
+    return quoted(command, order, attempts, tables.get('providers', command.tenant, order.route.provider))
   }
   if (tenant === undefined) return { chosen: undefined, rejected: [] }
 
@@ -91,10 +92,14 @@ function choose(command: OfPayout, payout: PayoutRow, tables: Tables): Choice {
   }
 }
 
-/** A quote fixed route and fee, and so it is: its configuration of then counts, and no other route is tried. */
+/**
+ * A quote fixed route and fee, and so it is: its configuration of then counts, and no other route is tried. But what
+ * hangs on a destination that was not known then is looked at now.
+ */
 function quoted(
-  { route, currency }: Plain<PayoutOrder>, attempts: readonly AttemptRow[], row: Plain<Provider> | undefined
+  { wallet }: OfPayout, order: Plain<PayoutOrder>, attempts: readonly AttemptRow[], row: Plain<Provider> | undefined
 ): Choice {
+  const { route, currency, pinned } = order
   const { provider, terminal, amount, postings, tenantRevision, providerRevision } = route!
   const rejection = { provider, terminal, details: '' }
   if (attempts.length > 0) {
@@ -103,6 +108,8 @@ function quoted(
   if (row === undefined) return { chosen: undefined, rejected: [{ ...rejection, reason: 'not_configured' }] }
 
   const found = findTerminal(row, terminal)
+  const problem = pinned === null || found === undefined ? undefined : destinationProblem({ ...order, wallet }, found)
+  if (problem !== undefined) return { chosen: undefined, rejected: [{ ...rejection, ...problem }] }
   const limited = found !== undefined && isLimited(found, currency)
   return {
     chosen: {
@@ -166,7 +173,7 @@ export function answerTurnover(
   const routed: PayoutRouted = {
     type: 'PayoutRouted', withdrawal: command.withdrawal, order: null, attempt: index + 1, reference, provider,
     terminal, amount, currency: payout.currency, postings, rejected: [], providerRevision: row?.revision ?? 0,
-    tenantRevision: tables.get('tenants', command.tenant)?.revision ?? 0
+    tenantRevision: findTenant(tables, command.tenant)?.revision ?? 0
   }
   return started(routed, payout, later(at, row?.answerMs ?? answerMsDefault), true)
 }

@@ -5,6 +5,7 @@ import type {
 import { refuse } from '../decider.ts'
 import type { Refusal, Tables } from '../decider.ts'
 import { invalidDerivedIds } from '../ids.ts'
+import { findTenant } from '../tenant.ts'
 import { nextAttempt } from './attempt.ts'
 import type { Attempted } from './attempt.ts'
 import type { PayoutRow, PayoutRows } from './rows.ts'
@@ -23,7 +24,7 @@ export function startPayout(
   if (payout !== undefined && payout.status !== 'unmatched') return refuse(command, 'payout_already_exists')
 
   const order = orderOf(command)
-  const approvals = tables.get('tenants', command.tenant)?.approvals ?? []
+  const approvals = findTenant(tables, command.tenant)?.approvals ?? []
   if (approvals.some(policy => policy.currency === currency && amount > policy.above)) {
     return { type: 'PayoutApprovalRequired', withdrawal, order }
   }
@@ -32,10 +33,10 @@ export function startPayout(
 }
 
 function orderOf(command: StartPayout): Plain<PayoutOrder> {
-  const { provider, destination, method, party, amount, currency, scheduledAt, route } = command
+  const { provider, destination, method, party, amount, currency, scheduledAt, route, pinned } = command
   // Commands from before there were fees have no hold of their own.
   const hold = command.hold === 0n ? amount : command.hold
-  return { provider, destination, method, party, amount, currency, hold, scheduledAt, route }
+  return { provider, destination, method, party, amount, currency, hold, scheduledAt, route, pinned }
 }
 
 /** A payout at its beginning; a provider may have spoken of it already. */

@@ -7,7 +7,7 @@ import { assert, unreachable } from '../decider.ts'
 import { answerMsDefault } from './attempt.ts'
 import { newPayout } from './beginning.ts'
 import { parseReference } from './reference.ts'
-import { isFinished, isUnresolved, withoutLeaving } from './rows.ts'
+import { isFinished, isUnderWay, isUnresolved, withoutLeaving } from './rows.ts'
 import type { AttemptRow, PayoutRow, PayoutRows } from './rows.ts'
 import { conflictOf } from './spoken.ts'
 
@@ -32,6 +32,8 @@ function fold(payout: PayoutRow | undefined, event: OfPayoutEvent): PayoutRow | 
     case 'PayoutStarted': return started(payout, event)
     case 'InvoiceRecorded': return recorded(known(payout), event)
     case 'PayoutOutcomeUnknown': return unknown(known(payout), event)
+    // Without an order there is no other attempt, should this one fail.
+    case 'PayoutNotStopped': return { ...known(payout), order: null }
     case 'PayoutCancelRequested': {
       const { status } = known(payout)
       const isQuiet = status === 'invoice_requested' || status === 'invoice_open'
@@ -113,10 +115,14 @@ function unknown(payout: PayoutRow, event: WithdrawalEventHead & PayoutOutcomeUn
 type Ended = WithdrawalEventHead & (PayoutAttemptFailed | PayoutFailed | PayoutCancelled)
 
 function endAttempt(payout: PayoutRow, { reference, outcome, reason, invoice }: Ended): PayoutRow {
-  return withAttempt(payout, reference, attempt => ({
-    ...attempt, status: outcome, hasTurnover: false, reason: reason === '' ? attempt.reason : reason,
-    invoice: invoice === '' ? attempt.invoice : invoice
-  }))
+  return withAttempt(payout, reference, attempt => {
+    // A payout that ends between two attempts does not end the one before for another reason than it had.
+    const hasEnded = !isUnresolved(attempt) && !isUnderWay(attempt)
+    return {
+      ...attempt, status: outcome, hasTurnover: false, reason: reason === '' || hasEnded ? attempt.reason : reason,
+      invoice: invoice === '' ? attempt.invoice : invoice
+    }
+  })
 }
 
 function attemptFailed(payout: PayoutRow, event: WithdrawalEventHead & PayoutAttemptFailed): PayoutRow {

@@ -6,7 +6,7 @@ import { approveWithdrawal, rejectWithdrawal, startPayout } from './beginning.ts
 import { tickPayout, wakePayout } from './clock.ts'
 import { evolvePayout } from './evolve.ts'
 import { recordInvoicePaid, recordNotification } from './heard.ts'
-import { cancelPayout, resolveWithdrawal } from './intervention.ts'
+import { cancelPayout, resolveWithdrawal, stopPayout } from './intervention.ts'
 import { reactToPayout } from './react.ts'
 import type { PayoutRows } from './rows.ts'
 
@@ -23,6 +23,7 @@ export const withdrawals: Decider<WithdrawalCommand, PayoutRows, WithdrawalEvent
       case 'RecordNotification': return recordNotification(command, rows, tables, at)
       case 'RecordInvoicePaid': return recordInvoicePaid(command, rows, tables, at)
       case 'ResolveWithdrawal': return resolveWithdrawal(command, rows, tables)
+      case 'StopPayout': return stopPayout(command, rows)
       default: return unreachable(command)
     }
   },

@@ -1,5 +1,6 @@
 import type {
-  CancelPayout, PayoutCancelled, PayoutCancelRequested, ResolveWithdrawal, WithdrawalCommandHead, WithdrawalEventBody
+  CancelPayout, PayoutCancelled, PayoutCancelRequested, PayoutFailed, PayoutNotStopped, ResolveWithdrawal, StopPayout,
+  WithdrawalCommandHead, WithdrawalEventBody
 } from '../../schemas/generated.ts'
 import { refuse, unreachable } from '../decider.ts'
 import type { Refusal, Tables } from '../decider.ts'
@@ -30,11 +31,32 @@ export function cancelPayout(
 }
 
 function cancelled(command: OfPayout, payout: PayoutRow): PayoutCancelled {
-  const { attempts, currency } = payout
+  return { type: 'PayoutCancelled', ...ending(command, payout), reason: '' }
+}
+
+/**
+ * The owner is not known well enough any more. What has left is not called back, for the provider may have paid it; but
+ * nothing else leaves.
+ */
+export function stopPayout(
+  command: WithdrawalCommandHead & StopPayout, { payouts: payout }: PayoutRows
+): PayoutFailed | PayoutNotStopped | Refusal {
+  const fields = invalidDerivedIds(command)
+  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
+  if (payout === undefined || payout.status === 'unmatched') return refuse(command, 'payout_not_found')
+
+  const { withdrawal, reason } = command
+  if (!isCancellable(payout)) return { type: 'PayoutNotStopped', withdrawal, reason }
+  const ended = ending(command, payout)
+  const amount = payout.attempts.length > 0 ? ended.amount : payout.order?.amount ?? 0n
+  return { type: 'PayoutFailed', ...ended, amount, reason, rejected: [] }
+}
+
+/** How a payout ends that can be stopped without asking anybody, told of its last attempt. */
+function ending(command: OfPayout, { attempts, currency }: PayoutRow): Omit<PayoutCancelled, 'type' | 'reason'> {
   const last = attempts.at(-1)
   const { provider = '', terminal = '', amount = 0n, invoice = '' } = last ?? {}
   return {
-    type: 'PayoutCancelled',
     withdrawal: command.withdrawal,
     reference: last === undefined ? '' : referenceOf(command, attempts.length),
     provider,
@@ -43,7 +65,6 @@ function cancelled(command: OfPayout, payout: PayoutRow): PayoutCancelled {
     currency,
     outcome: last === undefined || last.status === 'reserving' ? 'not_sent' : last.status,
     invoice,
-    reason: '',
     details: '',
     by: '',
     hasTurnover: last?.hasTurnover ?? false

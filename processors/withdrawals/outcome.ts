@@ -4,6 +4,7 @@ import type {
 } from '../../schemas/generated.ts'
 import type { Tables } from '../decider.ts'
 import { isTransient } from '../failure.ts'
+import { findTenant } from '../tenant.ts'
 import { later } from '../time.ts'
 import { currentIndex, isFinished, isSettled, isUnresolved, referenceOf, wordsOf } from './rows.ts'
 import type { OfPayout, PayoutRow } from './rows.ts'
@@ -111,7 +112,7 @@ export function failedForCertain(
 
 function mayRetry({ tenant }: OfPayout, { order, attempts }: PayoutRow, reason: string, tables: Tables): boolean {
   if (order === null || order.route !== null) return false
-  const row = tables.get('tenants', tenant)
+  const row = findTenant(tables, tenant)
   const sent = attempts.filter(({ status }) => status !== 'not_sent').length
   return row !== undefined && sent < row.attemptsMax && isTransient(reason, row, order.party)
 }

@@ -32,6 +32,7 @@ export function reactToPayout(event: WithdrawalEvent): readonly FollowUp[] {
     case 'ReturnRecorded': return [returnWithdrawal(event)]
     case 'PayoutApprovalRequired':
     case 'PayoutScheduled':
+    case 'PayoutNotStopped':
     case 'InvoiceRecorded':
     case 'PayoutContradicted':
     case 'NotificationKept':
@@ -62,11 +63,11 @@ function again(event: Head, matched: readonly Plain<Notification>[]): readonly F
 }
 
 function requestInvoice(event: WithdrawalEventHead & PayoutStarted): FollowUp {
-  const { tenant, provider, terminal, method, destination, amount, currency, reference } = event
+  const { tenant, provider, terminal, method, destination, amount, currency, reference, pinned } = event
   return {
     to: 'providerInvoiceRequests',
     params: { provider },
-    record: { type: 'RequestInvoice', tenant, reference, amount, currency, destination, method, terminal }
+    record: { type: 'RequestInvoice', tenant, reference, amount, currency, destination, method, terminal, pinned }
   }
 }
 

@@ -39,6 +39,8 @@ export interface Log {
 
 export interface TopicDescription {
   readonly partitions: number
+  /** Copies, when it is made; else as many as the log is set to. Not described: operators may change it. */
+  readonly replication?: number
   /** Kafka's topic settings. A description of an existing topic holds at least those that differ from the default. */
   readonly config: Readonly<Record<string, string>>
 }

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 
-import { checkRow } from '../../cli/check-row.ts'
+import { checkChange, checkRow } from '../../cli/check-row.ts'
 import { completeRow } from '../../cli/complete-row.ts'
 import { InputRefused } from '../../cli/input-refused.ts'
 import { RecordReader } from '../../cli/ndjson.ts'
@@ -83,6 +83,7 @@ test('volumes may be in volumes, up to a point', () => {
 
 const at = 'withdrawalPlan[1].volume'
 const ids = '1 to 64 letters, digits and . _ : - are expected'
+const ownTopics = { partitions: 3, replication: 0, commandRetentionMs: 0 }
 const range = { currency: 'EUR', measure: 'amount', period: 'day', max: 5n } as const
 const rule = {
   description: '', wallets: [], parties: [], currencies: [], methods: [], destinations: [], amountMin: 0n,
@@ -129,10 +130,39 @@ for (const [because, row] of [
   ['parties[0].transientFailures[0]: tokens joined by colons are expected, none of them empty',
     { ...tenant, parties: [{ party: 'vip', transientFailures: [' '] }] }],
   ['parties: one is there twice', { ...tenant, parties: [...tenant.parties, ...tenant.parties] }],
-  ['quoteMs: 1 to 31622400000 milliseconds are expected', { ...tenant, quoteMs: 0 }]
+  ['quoteMs: 1 to 31622400000 milliseconds are expected', { ...tenant, quoteMs: 0 }],
+  // What tenants may announce is tried where it is decided: test/processors/characteristics.test.ts.
+  ['operationsPerSecond: it is negative', { ...tenant, operationsPerSecond: -1 }],
+  ['ownTopics.partitions: 1 to 200 is expected', { ...tenant, ownTopics: { ...ownTopics, partitions: 0 } }]
 ] as const satisfies readonly (readonly [string, TableRows['tenants']])[]) {
   test(`refuses a tenant: ${because}`, () => refuses('tenants', row, because))
 }
+
+test('the default row is a tenant\'s like any other, but that it can have no topics', () => {
+  checkRow('tenants', { ...tenant, tenant: '*' })
+  refuses('tenants', { ...tenant, tenant: '*', ownTopics },
+    'tenant: 1 to 64 lower-case letters, digits and dashes are expected')
+  refuses('providers', { ...paywell, tenant: '*' }, `tenant: ${ids}`)
+})
+
+test('the example that a tenant may announce is right', () => {
+  const [input] = parseRows(codec, 'tenants', readProjectFile('examples/tenants/shop.json'))
+  checkRow('tenants', { ...input!.content, revision: 1 } as unknown as TableRows['tenants'])
+  assert.equal(input!.content.serviceLimits!.map(({ kind, party, ceiling }) => [kind, party, ceiling]), [
+    ['wallets', '', 10], ['wallets', 'treasury', 500], ['withdrawals', '', 100]
+  ])
+})
+
+test('topics of a tenant\'s own stay as they are', () => {
+  const own = { ...tenant, ownTopics }
+  checkChange('tenants', own, { ...own, revision: 2, attemptsMax: 9, ownTopics: { ...ownTopics } })
+  checkChange('tenants', tenant, { ...tenant, revision: 2 })
+  const moved = { ...own, ownTopics: { ...ownTopics, partitions: 4 } }
+  for (const [from, to] of [[tenant, own], [own, tenant], [own, moved]]) {
+    assert.throws(() => checkChange('tenants', from!, to!), (error: unknown) =>
+      isRefusal(error, 'ownTopics: they are chosen with the first row, and stay'))
+  }
+})
 
 for (const [because, row] of [
   ['provider: 1 to 64 lower-case letters, digits and dashes are expected', { ...paywell, provider: 'Paywell' }],

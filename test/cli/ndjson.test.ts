@@ -69,9 +69,21 @@ test('rows of tables have lists and records in them', () => {
   const row = { type: 'Tenant', tenant: 'demo', revision: 1, currencies: [{ code: 'EUR', exponent: 2 }] }
   const usual = {
     withdrawalPlan: [], approvals: [], attemptsMax: 1, parties: [], quoteMs: 600_000,
-    transientFailures: ['authorization_failed:temporarily_unavailable']
+    transientFailures: ['authorization_failed:temporarily_unavailable'], personalKey: '', classes: [],
+    levelPolicies: [], isOwnerRequired: false, serviceLimits: [], operationsPerSecond: 0, ownTopics: null
   }
   assert.equal(reader.parse(JSON.stringify(row)).record, { ...row, ...usual })
+})
+
+test('what is said of tenants and parties goes to their processors', () => {
+  const person = { tenant: 'demo', operationId: 'o1', party: 'acme' }
+  for (const [topic, line] of [
+    ['tenant-commands', { type: 'AnnounceTenant', tenant: 'demo', operationId: 'o1', currencies: [] }],
+    ['party-commands', { type: 'RegisterParty', ...person }],
+    ['party-commands', { type: 'CreateIdentity', ...person, identity: 'ada', class: 'person' }],
+    ['party-commands', { type: 'StartChallenge', ...person, identity: 'ada', challenge: 'c1', class: 'passport',
+      proofs: [{ kind: 'passport', token: 't-1' }] }]
+  ] as const) assert.is(reader.parse(JSON.stringify(line)).topic.name, topic, line.type)
 })
 
 test('what only processors write cannot be sent', () => {

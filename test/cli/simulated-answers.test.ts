@@ -6,7 +6,8 @@ import type { ProviderRequest } from '../../schemas/generated.ts'
 
 const head = { tenant: 'demo', reference: 'demo/alice/w1/1' }
 const request: ProviderRequest = {
-  ...head, type: 'RequestInvoice', amount: 5n, currency: 'EUR', destination: 'tok', method: '', terminal: 'card'
+  ...head, type: 'RequestInvoice', amount: 5n, currency: 'EUR', destination: 'tok', method: '', terminal: 'card',
+  pinned: null
 }
 const enquiry: ProviderRequest = { ...head, type: 'RequestInvoiceStatus', dueAt: 7 }
 const cancel: ProviderRequest = { ...head, type: 'CancelInvoice' }

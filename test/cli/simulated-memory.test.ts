@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
+import { isFinal } from '../../cli/simulated-answers.ts'
 import { SimulatedMemory } from '../../cli/simulated-memory.ts'
 import { encodeNotification, type Answer } from '../../connector/notification.ts'
 import { partitionOf } from '../../runtime/partition.ts'
@@ -32,7 +33,9 @@ async function write({ log, schemas, topics }: ConnectorWorld, ...words: readonl
 
 function open({ log, schemas, topics: { notifications: topic } }: ConnectorWorld, recentMax?: number) {
   const counted = new CountingLog(log)
-  const remembers = new SimulatedMemory({ log: counted, schemas, topic, ...recentMax !== undefined && { recentMax } })
+  const remembers = new SimulatedMemory<ProviderNotification>({
+    log: counted, schemas, topic, isFinal, ...recentMax !== undefined && { recentMax }
+  })
   return { counted, remembers }
 }
 

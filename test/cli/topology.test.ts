@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 
@@ -61,6 +64,22 @@ test('apply makes what is missing, once, and refuses what is different', async (
   assert.is(other.code, 4)
   assert.is(other.stdout, '')
   assert.match(other.stderr, 'topic wallet-changelog: partitions is 2, the topology says 3\n')
+})
+
+test('check and apply know the topics of a tenant that has its own', async () => {
+  const ownTopics = { partitions: 3, replication: 0, commandRetentionMs: 0 }
+  const row = { tenant: 'big', currencies: [{ code: 'EUR', exponent: 2 }], ownTopics }
+  writeFileSync(join(workplace.folder, 'big.json'), JSON.stringify(row))
+  assert.is((await workplace.run(['tenants', 'put', '--file', 'big.json'])).code, 0)
+  const missing = await workplace.run(['topology', 'check'])
+  assert.is(missing.code, 4)
+  assert.match(missing.stderr, 'topic tenant-big-wallet-commands does not exist')
+
+  const { stdout } = await workplace.run(['topology', 'apply'])
+  assert.match(stdout, 'created tenant-big-wallet-commands\n')
+  assert.match(stdout, 'registered tenant-big-wallet-commands-value\n')
+  assert.is(stdout.match(/^created /gm)!.length, 14)
+  assert.is((await workplace.run(['topology', 'check'])).code, 0)
 })
 
 test.run()

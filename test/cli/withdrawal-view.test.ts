@@ -17,23 +17,26 @@ const balance = { posted: 10_000n, held: 0n }
 
 const order: Plain<PayoutOrder> = {
   provider: '', destination: 'tok_landlord', method: 'card', party: 'vip', amount: 2_000n, currency: 'EUR',
-  hold: 2_010n, scheduledAt: 0, route: null
+  hold: 2_010n, scheduledAt: 0, route: null, pinned: null
 }
 const { provider, destination, method, party, amount, currency, hold, scheduledAt } = order
 const created: WithdrawalCreated = {
   type: 'WithdrawalCreated', withdrawal: 'w1', provider, destination, amount, currency, method, party, hold,
   scheduledAt, balance: { posted: 10_000n, held: 2_010n }, tenantRevision: 1, providerRevision: 0, quote: '',
-  route: null
+  route: null, destinationId: '', identity: '', identityRevision: 0, level: 0
 }
 const money: readonly WalletEventBody[] = [
   { type: 'WalletOpened', currency, tenantRevision: 1 } as WalletEventBody,
-  { type: 'DepositCompleted', source: 'bank', amount: 10_000n, currency, balance, postings: [], tenantRevision: 1 },
+  {
+    type: 'DepositCompleted', source: 'bank', amount: 10_000n, currency, balance, postings: [], tenantRevision: 1,
+    identity: '', identityRevision: 0
+  },
   created
 ]
 const started: PayoutStarted = {
   type: 'PayoutStarted', withdrawal: 'w1', provider: 'paywell', terminal: 'card', destination, method, amount: 1_800n,
   currency, reference, attempt: 1, providerRevision: 1, tenantRevision: 1, postings: [], rejected: [], order,
-  hasTurnover: false, dueAt: start + 15 * minute, matched: []
+  hasTurnover: false, dueAt: start + 15 * minute, matched: [], pinned: null
 }
 const failed = {
   withdrawal: 'w1', reference, provider: 'paywell', terminal: 'card', amount: 1_800n, currency, outcome: 'declined',

@@ -192,7 +192,7 @@ for (const [status, body, expected] of [
     const { requestInvoice } = httpProvider({ url: `http://127.0.0.1:${port}`, apiKey })
     const request = {
       type: 'RequestInvoice', tenant: 'demo', reference: alice, amount: 5n, currency: 'EUR', destination: 'tok',
-      method: '', terminal: ''
+      method: '', terminal: '', pinned: null
     } as const
     const answers = await requestInvoice(request, new AbortController().signal).catch((error: Error) => error)
     assert.is(answers instanceof Error ? undefined : answers[0]!.type, expected)

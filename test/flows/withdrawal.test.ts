@@ -50,7 +50,8 @@ test('asks its provider once, for the very amount, under a reference of ours', a
       currency: 'EUR',
       destination: 'tok',
       method: '',
-      terminal: 'default'
+      terminal: 'default',
+      pinned: null
     }
   ])
 })

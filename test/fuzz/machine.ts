@@ -1,3 +1,4 @@
+import { refuse } from '../../processors/decider.ts'
 import type { Decider, FollowUp, Processor, Tables, Unchanged } from '../../runtime/topology.ts'
 import type { Flat } from '../../schemas/record.ts'
 
@@ -76,7 +77,7 @@ export class Machine {
     const at = this.#around.now()
     const body = before === undefined
       ? this.#decider.decide(command, this.#read(this.#rows, command), this.#around.tables, at)
-      : { type: 'OperationRefused', command: command.type, reason: 'operation_id_reused', fields: [], balance: null }
+      : refuse(command, 'operation_id_reused')
     if (body.type === 'Unchanged') {
       for (const followUp of (body as Unchanged).followUps) this.#around.send(followUp)
       return undefined
@@ -86,7 +87,8 @@ export class Machine {
     if (before === undefined) this.#answered.set(operation, parameters)
     this.#entries.push({ event, left: this.#fold(this.#rows, event) })
     this.events.push(event)
-    for (const followUp of this.#decider.react?.(event) ?? []) this.#around.send(followUp)
+    const left = this.#read(this.#rows, event)
+    for (const followUp of this.#decider.react?.(event, left) ?? []) this.#around.send(followUp)
     return event
   }
 

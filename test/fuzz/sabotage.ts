@@ -31,7 +31,9 @@ export const sabotages: Readonly<Record<string, Deciders>> = {
     }])
   },
   'a second payment is forgotten': {
-    withdrawals: { ...payouts, react: event => event.type === 'PayoutPaidTwice' ? [] : payouts.react!(event) }
+    withdrawals: {
+      ...payouts, react: (event, rows) => event.type === 'PayoutPaidTwice' ? [] : payouts.react!(event, rows)
+    }
   },
   'a second payment is claimed with every word of it': {
     withdrawals: { ...payouts, evolve: (rows, event) => event.type === 'PayoutPaidTwice'
@@ -53,7 +55,7 @@ export const sabotages: Readonly<Record<string, Deciders>> = {
     } }
   },
   'what came back is credited twice': {
-    withdrawals: reacting(payouts, 'ReturnRecorded', event => payouts.react!(event).map(({ to, record }) =>
+    withdrawals: reacting(payouts, 'ReturnRecorded', event => payouts.react!(event, {}).map(({ to, record }) =>
       ({ to, record: { ...record, operationId: `${event.operationId}/again` } })))
   },
   'a deadline is kept in memory': {
@@ -94,5 +96,7 @@ let folds = 0
 function reacting(
   decider: Decider, type: string, more: (event: any) => ReturnType<NonNullable<Decider['react']>>
 ): Decider {
-  return { ...decider, react: event => [...decider.react!(event), ...event.type === type ? more(event) : []] }
+  return {
+    ...decider, react: (event, rows) => [...decider.react!(event, rows), ...event.type === type ? more(event) : []]
+  }
 }

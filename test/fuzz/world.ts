@@ -63,7 +63,7 @@ export class FuzzWorld {
   /** Plays it to its end. */
   play(steps: number): void {
     for (const wallet of WALLETS) {
-      this.#command('walletCommands', wallet, { type: 'OpenWallet', currency: CURRENCY })
+      this.#command('walletCommands', wallet, { type: 'OpenWallet', currency: CURRENCY, party: '', identity: '' })
       const amount = BigInt(this.random.between(5_000, 30_000))
       this.#command('walletCommands', wallet, { type: 'CreateDeposit', source: 'bank', amount, currency: CURRENCY })
     }
@@ -106,7 +106,9 @@ export class FuzzWorld {
     const number = this.#number++
     const withdrawal = `w${this.random.between(0, 5)}`
     const amount = BigInt(this.random.pick([1, 99, 1_000, 3_000, 7_000]))
-    const terms = { destination: 'tok', amount, currency: CURRENCY, method: '', party: '', provider: '' }
+    const terms = {
+      destination: 'tok', destinationId: '', amount, currency: CURRENCY, method: '', party: '', provider: ''
+    }
     const ask = (body: object): void => this.#command('walletCommands', wallet, body)
     switch (this.random.weighted({ withdraw: 6, quote: 2, cancel: 3, again: 1, deposit: 1, block: 1 })) {
       case 'withdraw': {

@@ -119,7 +119,9 @@ async function quiet(deployment: Deployment): Promise<void> {
 async function lags({ log, prefix, topology: { processors } }: Deployment): Promise<string[]> {
   const lagging: string[] = []
   for (const [name, { commands, routes = [] }] of Object.entries(processors)) {
-    const topics = [commands.name, ...routes.map(({ from }) => from.name.replace('{provider}', 'acme'))]
+    // There is one provider, and no verifier.
+    const others = routes.map(({ from }) => from).filter(({ per }) => per?.table !== 'verifiers')
+    const topics = [commands.name, ...others.map(({ name: topic }) => topic.replace('{provider}', 'acme'))]
     for (const topic of topics) {
       for (let partition = 0; partition < PARTITIONS; partition++) {
         const { end } = await log.bounds(topic, partition)

@@ -56,6 +56,15 @@ test('an impossible configuration is rejected', async () => {
   await failsWith('REJECTED', log.create(unique('kafka'), { partitions: 1, config: { 'no.such': 'setting' } }))
 })
 
+test('more copies than there are brokers are rejected: a topic can ask for its own number', async () => {
+  const topic = unique('kafka')
+  await failsWith('REJECTED', log.create(topic, { partitions: 1, replication: 9, config: {} }))
+  const generous = new KafkaLog({ ...settings, replicationFactor: 9 })
+  await failsWith('REJECTED', generous.create(topic, { partitions: 1, config: {} }))
+  await generous.create(topic, { partitions: 1, replication: 1, config: {} })
+  await generous.close()
+})
+
 test('brokers that cannot be reached are told in time', async () => {
   const nowhere = new KafkaLog({ ...settings, brokers: ['127.0.0.1:1'], stepTimeoutMs: 300 })
   const reader = nowhere.reader([{ topic: 't', partition: 0, offset: 0 }])

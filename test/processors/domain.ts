@@ -1,16 +1,19 @@
 import * as assert from 'uvu/assert'
 
 import { refuse } from '../../processors/decider.ts'
-import type { Tables, Unchanged } from '../../processors/decider.ts'
+import type { Tables, Unchanged, Vault } from '../../processors/decider.ts'
+import { verified } from '../../processors/parties/verification.ts'
 import { decided } from '../../processors/withdrawals/decision.ts'
 import { notified } from '../../processors/withdrawals/notification.ts'
 import type { FollowUp, Processor, Store } from '../../runtime/topology.ts'
 import type {
-  Payout, Plain, ProviderNotification, ProviderRequest, Quote, Reservation, TerminalEvent, Turnover, Wallet,
-  WalletCommand, WalletEvent, Withdrawal, WithdrawalDecision, WithdrawalEvent
+  Challenge, Destination, Identity, Party, PartyCommand, PartyEvent, PartyKey, Payout, Plain, ProviderNotification,
+  ProviderRequest, Quote, Rate, Reservation, Tenant, TenantEvent, TerminalEvent, Turnover, VerificationRequest,
+  VerificationResult, Wallet, WalletCommand, WalletEvent, Withdrawal, WithdrawalDecision, WithdrawalEvent
 } from '../../schemas/generated.ts'
 import { topology } from '../../topology.ts'
 import { usualAt } from '../support/given.ts'
+import { toyVault } from './toy-vault.ts'
 
 export type Name = keyof typeof topology.processors
 
@@ -25,6 +28,13 @@ export interface Stores {
   readonly payouts: Map<string, Plain<Payout>>
   readonly turnovers: Map<string, Plain<Turnover>>
   readonly reservations: Map<string, Plain<Reservation>>
+  readonly parties: Map<string, Plain<Party>>
+  readonly identities: Map<string, Plain<Identity>>
+  readonly challenges: Map<string, Plain<Challenge>>
+  readonly destinations: Map<string, Plain<Destination>>
+  readonly announced: Map<string, Plain<Tenant>>
+  /** Two processors have them, each its own. */
+  readonly rates: Map<string, Plain<Rate>>
 }
 
 /**
@@ -36,28 +46,49 @@ export class Domain {
   readonly walletEvents: WalletEvent[] = []
   readonly withdrawalEvents: WithdrawalEvent[] = []
   readonly terminalEvents: TerminalEvent[] = []
+  readonly partyEvents: PartyEvent[] = []
+  readonly tenantEvents: TenantEvent[] = []
   /** Of providers: in the order in which they were sent. */
   readonly requests: { readonly provider: string, readonly request: ProviderRequest }[] = []
+  /** Of verifiers, likewise. */
+  readonly verifications: { readonly verifier: string, readonly request: VerificationRequest }[] = []
+  /** Of parties, as a compacted topic keeps them. */
+  readonly partyKeys = new Map<string, PartyKey>()
   /** All events in the order in which they happened, each with the rows as it left them. */
   readonly history: Happened[] = []
   /** What each event, or each command that was no news, has caused. */
   readonly sent: FollowUp[] = []
   now = usualAt
 
-  readonly #queues: Readonly<Record<Name, Flat[]>> = { wallets: [], withdrawals: [], terminals: [] }
+  readonly #queues: Readonly<Record<Name, Flat[]>> =
+    { wallets: [], withdrawals: [], terminals: [], parties: [], tenants: [] }
   readonly #events = {
-    wallets: this.walletEvents, withdrawals: this.withdrawalEvents, terminals: this.terminalEvents
+    wallets: this.walletEvents, withdrawals: this.withdrawalEvents, terminals: this.terminalEvents,
+    parties: this.partyEvents, tenants: this.tenantEvents
   } as unknown as Readonly<Record<Name, Flat[]>>
   readonly #answered = new Map<string, string>()
   readonly #asked = new Map<string, Alarm>()
   readonly #tables: Tables
+  readonly #vault: Vault = toyVault()
 
-  constructor(tables: Tables) {
+  readonly #played: readonly Name[]
+
+  /** @param played processors that the test plays itself: what they are sent is in `sent` */
+  constructor(tables: Tables, played: readonly Name[] = []) {
     this.#tables = tables
+    this.#played = played
   }
 
   send(command: WalletCommand): void {
     this.#queues.wallets.push(flat(command))
+  }
+
+  sendToParty(command: PartyCommand): void {
+    this.#queues.parties.push(flat(command))
+  }
+
+  verify(verifier: string, result: VerificationResult): void {
+    this.#follow(verified(result, { verifier }))
   }
 
   notify(provider: string, notification: ProviderNotification): void {
@@ -75,12 +106,12 @@ export class Domain {
 
     const { decider } = processors[name]
     const rows = rowsOf(this.rows, name, command)
-    const before = structuredClone(rows)
+    const before = copyOf(rows)
     const body = decider.decide(command, rows, this.#tables, this.now)
     assert.equal(decider.decide(command, rows, this.#tables, this.now), body, 'decide is pure')
     assert.equal(rows, before, 'decide changes no row')
     if (body.type === 'Unchanged') this.#send((body as Unchanged).followUps)
-    else this.#happen(name, command, body)
+    else this.#happen(name, command, this.#seal(name, command, body, rows))
   }
 
   /** Works off all, until there is nothing left to do. */
@@ -118,9 +149,18 @@ export class Domain {
     this.#answered.set(operationOf(name, command), parametersOf(command))
     const event = this.#write(name, command, body)
     this.history.push({ name, event, rows: fold(this.rows, name, event) })
-    const followUps = processors[name].decider.react?.(event) ?? []
+    const followUps = processors[name].decider.react?.(event, rowsOf(this.rows, name, event)) ?? []
     if (event.type === 'OperationRefused') assert.equal(followUps, [], 'a refusal causes nothing')
     this.#send(followUps)
+  }
+
+  /** The engine's part as well: what is personal is put in by the vault. */
+  #seal(name: Name, command: Flat, body: object, rows: object): object {
+    const { seal } = processors[name].decider
+    if (seal === undefined) return body
+    const { event, followUps } = seal(command, body, rows, this.#tables, this.#vault)
+    this.#send(followUps)
+    return event as object
   }
 
   /** The event with the head that the engine gives it, in the changelog. */
@@ -145,8 +185,16 @@ export class Domain {
   #follow({ to, params, record }: FollowUp): void {
     const topic = topology.topics[to as keyof typeof topology.topics]
     const receiver = everybody.find(name => processors[name].commands === topic)
+    if (receiver !== undefined && this.#played.includes(receiver)) return
     if (receiver !== undefined) this.#queues[receiver].push(record as Flat)
-    else this.requests.push({ provider: params!['provider']!, request: record as ProviderRequest })
+    else if (to === 'providerInvoiceRequests') {
+      this.requests.push({ provider: params!['provider']!, request: record as ProviderRequest })
+    } else if (to === 'verifierRequests') {
+      this.verifications.push({ verifier: params!['verifier']!, request: record as VerificationRequest })
+    } else if (to === 'partyKeys') {
+      const key = record as PartyKey
+      this.partyKeys.set(`${key.tenant}/${key.party}`, key)
+    } else assert.unreachable(`nobody takes what goes to ${to}`)
   }
 
   #alarms(): readonly Alarm[] {
@@ -186,19 +234,20 @@ interface Alarm {
 }
 
 const processors: Readonly<Record<Name, Processor>> = topology.processors
-const everybody: readonly Name[] = ['wallets', 'withdrawals', 'terminals']
+const everybody: readonly Name[] = ['wallets', 'withdrawals', 'terminals', 'parties', 'tenants']
 
 export function emptyStores(): Stores {
   return {
     wallets: new Map(), withdrawals: new Map(), quotes: new Map(), payouts: new Map(), turnovers: new Map(),
-    reservations: new Map()
+    reservations: new Map(), parties: new Map(), identities: new Map(), challenges: new Map(), destinations: new Map(),
+    announced: new Map(), rates: new Map()
   }
 }
 
 /** Folds one event into the rows, as a restore does. Returns the rows that it touches, as they are then. */
 export function fold(stores: Stores, name: Name, event: Flat): Readonly<Record<string, unknown>> {
   const before = rowsOf(stores, name, event)
-  const copy = structuredClone(before)
+  const copy = copyOf(before)
   const after = processors[name].decider.evolve(before, event) as Record<string, unknown>
   assert.equal(before, copy, 'evolve changes no row')
   if (event.type === 'OperationRefused') assert.is(after, before, 'a refusal changes nothing')
@@ -206,8 +255,8 @@ export function fold(stores: Stores, name: Name, event: Flat): Readonly<Record<s
   for (const store of Object.keys(before)) {
     const row = after[store]
     const rows = stores[store as keyof Stores] as Map<string, unknown>
-    if (row === undefined) rows.delete(keyOf(store, event))
-    else rows.set(keyOf(store, event), row)
+    if (row === undefined) rows.delete(keyOf(name, store, event))
+    else rows.set(keyOf(name, store, event), row)
   }
   if ('balance' in event && event['balance'] !== null) {
     const { posted, held } = after['wallets'] as Plain<Wallet>
@@ -220,11 +269,20 @@ export function fold(stores: Stores, name: Name, event: Flat): Readonly<Record<s
 function rowsOf(stores: Stores, name: Name, record: Flat): Readonly<Record<string, unknown>> {
   return Object.fromEntries(processors[name].stores
     .filter(store => keyFieldsOf(store).every(field => field in record))
-    .map(store => [store, stores[store as keyof Stores].get(keyOf(store, record))]))
+    .map(store => [store, stores[store as keyof Stores].get(keyOf(name, store, record))]))
 }
 
-function keyOf(store: string, record: Flat): string {
-  return keyFieldsOf(store).map(field => record[field]).join('/')
+/** A deep copy. `structuredClone` would make other arrays of buffers. */
+function copyOf<Value>(value: Value): Value {
+  if (Buffer.isBuffer(value)) return Buffer.from(value) as Value
+  if (Array.isArray(value)) return value.map(copyOf) as Value
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([field, each]) => [field, copyOf(each)])) as Value
+}
+
+function keyOf(name: Name, store: string, record: Flat): string {
+  const key = keyFieldsOf(store).map(field => record[field]).join('/')
+  return store === 'rates' ? `${name}/${key}` : key
 }
 
 function keyFieldsOf(store: string): readonly string[] {

@@ -1,11 +1,13 @@
 import { withdrawals } from '../../processors/withdrawals/index.ts'
 import type { PayoutRow } from '../../processors/withdrawals/rows.ts'
 import type {
-  AnswerTurnover, ApproveWithdrawal, CancelPayout, CancelWithdrawal, ClaimWithdrawal, CloseWallet, CommitTurnover,
-  CompleteWithdrawal, CreateDeposit, CreateWithdrawal, ExpireQuote, FailWithdrawal, HoldTurnover, Notification,
-  OpenWallet, PayoutStarted, Plain, Quote, QuoteWithdrawal, RecordInvoicePaid, RecordNotification, RejectWithdrawal,
-  ReleaseTurnover, Reservation, ResolveWithdrawal, ReturnWithdrawal, StartPayout, TerminalCommandHead, Turnover,
-  WakePayout, Wallet, WalletCommandHead, Withdrawal, WithdrawalCommandHead, WithdrawalEventBody
+  AnnounceTenant, AnswerTurnover, ApproveWithdrawal, CancelPayout, CancelWithdrawal, ClaimWithdrawal, CloseWallet,
+  CommitTurnover, CompleteWithdrawal, ConfirmWallet, ConfirmWithdrawal, CreateDeposit, CreateWithdrawal, ExpireQuote,
+  FailWithdrawal, HoldTurnover, Notification, OpenWallet, Owner, PayoutOrder, PayoutStarted, PinnedDestination, Plain,
+  Quote, QuoteWithdrawal, RecordInvoicePaid, RecordNotification, RejectWallet, RejectWithdrawal, ReleaseTurnover,
+  Reservation, ResolveWithdrawal, ReturnWithdrawal, ReviewWithdrawal, StartPayout, StopPayout, TenantCommandHead,
+  TerminalCommandHead, Turnover, UpdateOwner, WakePayout, Wallet, WalletCommandHead, Withdrawal, WithdrawalCommandHead,
+  WithdrawalEventBody
 } from '../../schemas/generated.ts'
 import { head, tablesOf, usualAt } from '../support/given.ts'
 import { fixed, posting, providerOf, share, tenantOf } from '../support/plans.ts'
@@ -23,20 +25,23 @@ export const withFee = tenantOf({
   withdrawalPlan: [posting('wallet', 'destination', share(1, 1)), posting('wallet', 'system', fixed(1_00n))]
 })
 
-export const open: Plain<Wallet> = { status: 'open', currency: 'EUR', posted: 100_00n, held: 0n }
+export const open: Plain<Wallet> = { status: 'open', currency: 'EUR', posted: 100_00n, held: 0n, owner: null }
 export const empty: Plain<Wallet> = { ...open, posted: 0n }
 export const blocked: Plain<Wallet> = { ...open, status: 'blocked' }
 export const closed: Plain<Wallet> = { ...empty, status: 'closed' }
 export const holding: Plain<Wallet> = { ...open, held: 30_00n }
 
-export const pending: Plain<Withdrawal> =
-  { status: 'pending', hold: { provider: 'swift', amount: 30_00n, hold: 30_00n }, receivable: 0n }
+export const pending: Plain<Withdrawal> = {
+  status: 'pending', receivable: 0n,
+  hold: { provider: 'swift', amount: 30_00n, hold: 30_00n, order: null, isCancelled: false }
+}
 export const completed: Plain<Withdrawal> = { status: 'completed', hold: null, receivable: 0n }
 export const failed: Plain<Withdrawal> = { status: 'failed', hold: null, receivable: 0n }
 
 /** What it comes to when nothing is configured beside. */
 export const postings = [{ debit: 'wallet/alice', credit: 'provider/swift', amount: 30_00n, currency: 'EUR' }]
 
+const day = 24 * 60 * 60_000
 const alice = { tenant: 'acme', wallet: 'alice' }
 const terms = { provider: 'swift', amount: 30_00n, currency: 'EUR' }
 const manner = { destination: 'card-tok', method: '', party: '' }
@@ -44,6 +49,7 @@ const reference = 'acme/alice/w-1/1'
 
 export const quote: Plain<Quote> = {
   ...manner,
+  destinationId: '',
   amount: 30_00n,
   currency: 'EUR',
   hold: 30_00n,
@@ -55,7 +61,40 @@ export const quote: Plain<Quote> = {
 }
 
 export const openWallet: WalletCommandHead & OpenWallet =
-  { type: 'OpenWallet', ...alice, operationId: 'open-1', currency: 'EUR' }
+  { type: 'OpenWallet', ...alice, operationId: 'open-1', currency: 'EUR', party: '', identity: '' }
+/** Alice's wallet may belong to Ada, who is known at level 1 for another month. */
+const ada = { party: 'p-1', identity: 'ada' }
+export const owner: Plain<Owner> = {
+  ...ada, revision: 3, isBlocked: false,
+  identification: { level: 1, status: 'active', validUntil: usualAt + 30 * day, levelAfter: 0, challenge: 'c-1' }
+}
+export const owned: Plain<Wallet> = { ...open, owner }
+export const opening: Plain<Wallet> = {
+  ...empty, status: 'opening',
+  owner: {
+    ...ada, revision: 0, isBlocked: false,
+    identification: { level: 0, status: 'none', validUntil: 0, levelAfter: 0, challenge: '' }
+  }
+}
+const token = { destination: 'card-tok', method: 'bank_card' }
+const pinned: Plain<PinnedDestination> =
+  { ...ada, identityRevision: 3, destinationId: 'd-1', destinationRevision: 2 }
+export const order: Plain<PayoutOrder> = {
+  ...manner, ...terms, destination: '', party: 'p-1', hold: 30_00n, scheduledAt: 0, route: null, pinned: null
+}
+export const confirmedOrder: Plain<PayoutOrder> = { ...order, ...token, pinned }
+/** A withdrawal of hers, about which her party has not spoken yet. */
+export const unconfirmed: Plain<Withdrawal> = { ...pending, hold: { ...pending.hold!, order } }
+
+export const openOwned: WalletCommandHead & OpenWallet = { ...openWallet, ...ada }
+export const confirmWallet: WalletCommandHead & ConfirmWallet =
+  { type: 'ConfirmWallet', ...alice, operationId: 'alice/open-1/register/confirm', owner }
+export const rejectWallet: WalletCommandHead & RejectWallet = {
+  type: 'RejectWallet', ...alice, operationId: 'alice/open-1/register/reject', reason: 'service_limit_reached',
+  limit: { kind: 'wallets', ceiling: 1_000 }
+}
+export const updateOwner: WalletCommandHead & UpdateOwner =
+  { type: 'UpdateOwner', ...alice, operationId: 'approve-1/owner', owner }
 export const blockWallet = { type: 'BlockWallet', ...alice, operationId: 'block-1' } as const
 export const unblockWallet = { type: 'UnblockWallet', ...alice, operationId: 'unblock-1' } as const
 export const closeWallet: WalletCommandHead & CloseWallet =
@@ -63,14 +102,23 @@ export const closeWallet: WalletCommandHead & CloseWallet =
 export const createDeposit: WalletCommandHead & CreateDeposit =
   { type: 'CreateDeposit', ...alice, operationId: 'deposit-1', source: 'bank', amount: 50_00n, currency: 'EUR' }
 export const quoteWithdrawal: WalletCommandHead & QuoteWithdrawal =
-  { type: 'QuoteWithdrawal', ...alice, operationId: 'quote-1', quote: 'q-1', ...manner, ...terms }
+  { type: 'QuoteWithdrawal', ...alice, operationId: 'quote-1', quote: 'q-1', ...manner, destinationId: '', ...terms }
 export const expireQuote: WalletCommandHead & ExpireQuote = {
   type: 'ExpireQuote', ...alice, operationId: 'quote/q-1/expire', quote: 'q-1', expiresAt: quote.expiresAt
 }
 export const createWithdrawal: WalletCommandHead & CreateWithdrawal = {
   type: 'CreateWithdrawal', ...alice, operationId: 'op-1', withdrawal: 'w-1', ...manner, ...terms, scheduledAt: 0,
-  quote: ''
+  quote: '', destinationId: ''
 }
+/** The same of the owner, to a destination of the owner's. */
+const toOwn = { destinationId: 'd-1', destination: '', method: '', party: '' }
+export const quoteOwned: WalletCommandHead & QuoteWithdrawal = { ...quoteWithdrawal, ...toOwn }
+export const withdrawOwned: WalletCommandHead & CreateWithdrawal = { ...createWithdrawal, ...toOwn }
+export const confirmWithdrawal: WalletCommandHead & ConfirmWithdrawal = {
+  type: 'ConfirmWithdrawal', ...alice, operationId: 'alice/op-1/register/confirm', withdrawal: 'w-1', ...token, pinned
+}
+export const reviewWithdrawal: WalletCommandHead & ReviewWithdrawal =
+  { type: 'ReviewWithdrawal', ...alice, operationId: 'expire-1/review/w-1', withdrawal: 'w-1' }
 export const cancelWithdrawal: WalletCommandHead & CancelWithdrawal =
   { type: 'CancelWithdrawal', ...alice, operationId: 'op-2', withdrawal: 'w-1' }
 export const completeWithdrawal: WalletCommandHead & CompleteWithdrawal = {
@@ -90,7 +138,7 @@ export const claimWithdrawal: WalletCommandHead & ClaimWithdrawal = {
 
 export const startPayout: WithdrawalCommandHead & StartPayout = {
   type: 'StartPayout', ...alice, operationId: 'op-1/payout', withdrawal: 'w-1', ...manner, ...terms, scheduledAt: 0,
-  hold: 30_00n, route: null
+  hold: 30_00n, route: null, pinned: null
 }
 const payout = { ...alice, withdrawal: 'w-1' }
 export const approveWithdrawal: WithdrawalCommandHead & ApproveWithdrawal =
@@ -103,6 +151,8 @@ export const wakePayout: WithdrawalCommandHead & WakePayout =
   { type: 'WakePayout', ...payout, operationId: 'wake/w-1/0', dueAt: 0 }
 export const cancelPayout: WithdrawalCommandHead & CancelPayout =
   { type: 'CancelPayout', ...payout, operationId: 'op-2/cancel' }
+export const stopPayout: WithdrawalCommandHead & StopPayout =
+  { type: 'StopPayout', ...payout, operationId: 'expire-1/review/w-1/stop', reason: 'identification_expired' }
 export const resolveWithdrawal: WithdrawalCommandHead & ResolveWithdrawal = {
   type: 'ResolveWithdrawal', ...payout, operationId: 'decision/so-1', reference, resolution: 'paid', by: 'eve',
   details: 'statement of 14 November'
@@ -121,9 +171,10 @@ export const payoutStarted: PayoutStarted = {
   type: 'PayoutStarted', withdrawal: 'w-1', provider: 'swift', destination: 'card-tok', amount: 30_00n, currency: 'EUR',
   reference, providerRevision: 3, terminal: 'default', attempt: 1, method: '', postings, rejected: [],
   order: {
-    provider: 'swift', ...manner, amount: 30_00n, currency: 'EUR', hold: 30_00n, scheduledAt: 0, route: null
+    provider: 'swift', ...manner, amount: 30_00n, currency: 'EUR', hold: 30_00n, scheduledAt: 0, route: null,
+    pinned: null
   },
-  hasTurnover: false, dueAt: usualAt + swift.answerMs, tenantRevision: 7, matched: []
+  hasTurnover: false, dueAt: usualAt + swift.answerMs, tenantRevision: 7, matched: [], pinned: null
 }
 
 /** A payout at several points of its life, made as it is made: by folding. */
@@ -155,3 +206,9 @@ export const turnover: Plain<Turnover> = {
   days: usage, weeks: { ...usage, start: Date.UTC(2023, 10, 13) }, months: { ...usage, start: Date.UTC(2023, 10, 1) }
 }
 export const reservation: Plain<Reservation> = { amount: 30_00n, currency: 'EUR', at: usualAt }
+
+const { tenant: announcing, revision: _, ...characteristics } = acme
+export const announceTenant: TenantCommandHead & AnnounceTenant = {
+  type: 'AnnounceTenant', tenant: announcing, operationId: 'hello-1', ...characteristics, isOwnerRequired: true,
+  expectedRevision: 7
+}

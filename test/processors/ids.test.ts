@@ -1,7 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
-import { invalidDerivedIds, invalidIds, invalidTerminalIds, isId, isProviderId } from '../../processors/ids.ts'
+import {
+  invalidDerivedIds, invalidDerivedPartyIds, invalidIds, invalidPartyIds, invalidTerminalIds, isId, isProviderId,
+  isToken, isVerifierId
+} from '../../processors/ids.ts'
 
 const test = suite('ids')
 
@@ -59,6 +62,33 @@ test('takes a command to a terminal only with its whole name', () => {
   for (const provider of noIds) assert.equal(invalidTerminalIds({ ...command, provider }), ['provider'])
   for (const terminal of noIds) assert.equal(invalidTerminalIds({ ...command, terminal }), ['terminal'])
   assert.equal(invalidDerivedIds({ ...command, provider: '', terminal: '' }), [], 'elsewhere both may be open')
+})
+
+test('takes a command to a party only with all that it names', () => {
+  const names = { tenant: 'acme', party: 'p-1', identity: 'alice', challenge: 'kyc-1', destinationId: 'home' }
+  assert.equal(invalidPartyIds({ ...names, operationId: 'op-1', class: '/' }), [])
+  assert.equal(invalidDerivedPartyIds({ ...names, operationId: 'op-1/register', wallet: 'w', withdrawal: 'x' }), [])
+  assert.equal(invalidPartyIds({ operationId: 'op-1/register' }), ['operationId'])
+  assert.equal(invalidDerivedPartyIds({ operationId: 'op-1' }), ['operationId'])
+  for (const text of noIds) {
+    for (const field of Object.keys(names)) {
+      assert.equal(invalidPartyIds({ [field]: text }), [field])
+      assert.equal(invalidDerivedPartyIds({ [field]: text }), [field])
+    }
+    for (const field of ['wallet', 'withdrawal']) assert.equal(invalidDerivedPartyIds({ [field]: text }), [field])
+  }
+})
+
+test('lets a wallet be nobody\'s, and a withdrawal name no destination', () => {
+  assert.equal(invalidIds({ identity: '', destinationId: '' }), [])
+  assert.equal(invalidIds({ identity: 'a b', destinationId: '/' }), ['identity', 'destinationId'])
+})
+
+test('takes a token that is printable, and a verifier that can be part of a topic name', () => {
+  for (const text of ['x', ' ', 'tok_1/2?3=4', '~'.repeat(256)]) assert.ok(isToken(text), text)
+  for (const text of ['', 'ü', '\n', 'x'.repeat(257)]) assert.not.ok(isToken(text), JSON.stringify(text))
+  for (const text of ['a', 'checkit', 'id-2']) assert.ok(isVerifierId(text), text)
+  for (const text of [...noIds, 'CheckIt', 'a.b']) assert.not.ok(isVerifierId(text), JSON.stringify(text))
 })
 
 test.run()

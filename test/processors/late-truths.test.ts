@@ -111,7 +111,7 @@ returning('stops at an event without its withdrawal: the log contradicts itself'
 })
 
 returning('tells nobody', () => {
-  for (const event of [returned, claimed]) assert.equal(wallets.react!({ ...head('x/1'), ...event }), [])
+  for (const event of [returned, claimed]) assert.equal(wallets.react!({ ...head('x/1'), ...event }, {}), [])
 })
 
 returning.run()

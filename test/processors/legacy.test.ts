@@ -45,7 +45,7 @@ test('a payout under way goes on: an invoice that is paid completes it', () => {
   const command = { type: 'RecordInvoicePaid', ...alice, operationId: 'paid/1', ...terms, reference, invoice: 'inv-1' }
   const event = deciding(rows, command)
   assert.is(event.type, 'PayoutCompleted')
-  const [complete] = withdrawals.react!({ ...head('paid/1'), ...event } as WithdrawalEvent)
+  const [complete] = withdrawals.react!({ ...head('paid/1'), ...event } as WithdrawalEvent, {})
   const rowsOfWallet = { wallets: holding, withdrawals: pending }
   const completed = wallets.decide(complete!.record as WalletCommand, rowsOfWallet, tables, usualAt)
   assert.equal('balance' in completed && completed.balance, { posted: 70_00n, held: 0n }, 'the whole hold is posted')
@@ -85,7 +85,7 @@ test('a payout that was asked for is started with what the command says', () => 
   assert.is(event.type, 'PayoutStarted')
   assert.equal('order' in event && event.order, {
     provider: 'swift', destination: 'tok', method: '', party: '', amount: 30_00n, currency: 'EUR', hold: 30_00n,
-    scheduledAt: 0, route: null
+    scheduledAt: 0, route: null, pinned: null
   })
 })
 

@@ -62,7 +62,11 @@ deciding('holds what the quote says and takes its route, whatever is configured 
     scheduledAt: 0,
     quote: 'q-1',
     hold: 30_00n,
-    route: quote.route
+    route: quote.route,
+    destinationId: '',
+    identity: '',
+    identityRevision: 0,
+    level: 0
   })
 })
 
@@ -109,7 +113,7 @@ const reacting = suite('quotes: react and tick')
 
 reacting('sends the route along', () => {
   const created = wallets.decide(quoted, { wallets: open, quotes: quote }, tables, usualAt) as WalletEventBody
-  assert.equal(wallets.react!({ ...head('op-1'), ...created }),
+  assert.equal(wallets.react!({ ...head('op-1'), ...created }, {}),
     [{ to: 'withdrawalCommands', record: { ...startPayout, route: quote.route } }])
 })
 

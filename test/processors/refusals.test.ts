@@ -1,32 +1,43 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
-import type { Decider, Processor } from '../../runtime/topology.ts'
+import { isOfClient } from '../../processors/ids.ts'
+import type { Processor } from '../../runtime/topology.ts'
 import { schemas } from '../../schemas/generated.ts'
-import type { OperationRefused, Reason } from '../../schemas/generated.ts'
+import type { OperationRefused, Plain, Reason, RegistrationRejected, Verifier } from '../../schemas/generated.ts'
 import { topology } from '../../topology.ts'
 import { typesOf } from '../schemas/arbitrary.ts'
 import { tablesOf, usualAt } from '../support/given.ts'
 import * as examples from './examples.ts'
+import { faultsOfParties, partyRows, partyScenarios } from './parties/refusals.ts'
 import { readProjectFile } from './project.ts'
 
 /** A command that goes through, with all that it is decided on. */
-interface Scenario extends Parts { readonly command: { readonly type: string } }
+export interface Scenario extends Parts { readonly command: { readonly type: string } }
+
+interface Command { readonly type: string, readonly operationId: string }
 
 /** Tables and rows, by what they are. */
 interface Parts {
   readonly tenant?: object | undefined
   readonly provider?: object | undefined
+  readonly verifier?: object | undefined
   readonly wallets?: object | undefined
   readonly withdrawals?: object | undefined
   readonly quotes?: object | undefined
   readonly payouts?: object | undefined
   readonly turnovers?: object | undefined
   readonly reservations?: object | undefined
+  readonly parties?: object | undefined
+  readonly identities?: object | undefined
+  readonly challenges?: object | undefined
+  readonly destinations?: object | undefined
+  readonly announced?: object | undefined
+  readonly rates?: object | undefined
 }
 
 /** What makes a scenario break one rule: what is set, part by part. A fault of some commands alone is tagged so. */
-interface Fault {
+export interface Fault {
   readonly of?: readonly string[]
   readonly set: Partial<Record<keyof Scenario, Readonly<Record<string, unknown>> | 'gone'>>
 }
@@ -34,11 +45,17 @@ interface Fault {
 const configured = { tenant: examples.acme, provider: examples.swift }
 const ending = { ...configured, wallets: examples.holding, withdrawals: examples.pending }
 const ended = { ...configured, wallets: examples.open, withdrawals: examples.completed }
+const owned = { ...configured, wallets: examples.owned }
+const opening = { ...configured, wallets: examples.opening }
+const unconfirmed = { ...configured, wallets: { ...examples.owned, held: 30_00n }, withdrawals: examples.unconfirmed }
 const held = { ...configured, turnovers: examples.turnover, reservations: examples.reservation }
 const ready = { ...examples.started, status: 'ready', attempts: [] }
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   OpenWallet: { ...configured, command: examples.openWallet },
+  ConfirmWallet: { ...opening, command: examples.confirmWallet },
+  RejectWallet: { ...opening, command: examples.rejectWallet },
+  UpdateOwner: { ...owned, command: examples.updateOwner },
   BlockWallet: { ...configured, command: examples.blockWallet, wallets: examples.open },
   UnblockWallet: { ...configured, command: examples.unblockWallet, wallets: examples.blocked },
   CloseWallet: { ...configured, command: examples.closeWallet, wallets: examples.empty },
@@ -46,6 +63,8 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   QuoteWithdrawal: { ...configured, command: examples.quoteWithdrawal, wallets: examples.open },
   CreateWithdrawal: { ...configured, command: examples.createWithdrawal, wallets: examples.open },
   CancelWithdrawal: { ...ending, command: examples.cancelWithdrawal },
+  ConfirmWithdrawal: { ...unconfirmed, command: examples.confirmWithdrawal },
+  ReviewWithdrawal: { ...unconfirmed, command: examples.reviewWithdrawal },
   ExpireQuote: { ...configured, command: examples.expireQuote, wallets: examples.open, quotes: examples.quote },
   CompleteWithdrawal: { ...ending, command: examples.completeWithdrawal },
   FailWithdrawal: { ...ending, command: examples.failWithdrawal },
@@ -57,12 +76,15 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   RecordNotification: { ...configured, command: examples.recordNotification, payouts: examples.started },
   RecordInvoicePaid: { ...configured, command: examples.recordInvoicePaid, payouts: examples.started },
   CancelPayout: { ...configured, command: examples.cancelPayout, payouts: examples.started },
+  StopPayout: { ...configured, command: examples.stopPayout, payouts: examples.started },
   ApproveWithdrawal: { ...configured, command: examples.approveWithdrawal, payouts: examples.awaiting },
   RejectWithdrawal: { ...configured, command: examples.rejectWithdrawal, payouts: examples.awaiting },
   ResolveWithdrawal: { ...configured, command: examples.resolveWithdrawal, payouts: examples.unknown },
   HoldTurnover: { ...configured, command: examples.holdTurnover },
   CommitTurnover: { ...held, command: examples.commitTurnover },
-  ReleaseTurnover: { ...held, command: examples.releaseTurnover }
+  ReleaseTurnover: { ...held, command: examples.releaseTurnover },
+  ...partyScenarios,
+  AnnounceTenant: { ...configured, command: examples.announceTenant, announced: examples.acme }
 }
 
 const most = 2n ** 63n - 1n
@@ -72,26 +94,71 @@ const elsewhere = [{ ...examples.postings[0]!, debit: 'wallet/bob' }]
 const ofSlow = examples.started.attempts.map(attempt => ({ ...attempt, provider: 'slow' }))
 const kept = Array.from({ length: 16 }, (_, index) => ({ ...examples.paid, invoice: `inv-${index + 2}` }))
 const said = ['RecordNotification', 'RecordInvoicePaid']
-const ofPayouts = ['AnswerTurnover', 'CancelPayout', 'ApproveWithdrawal', 'RejectWithdrawal', 'ResolveWithdrawal']
+const ofPayouts = [
+  'AnswerTurnover', 'CancelPayout', 'StopPayout', 'ApproveWithdrawal', 'RejectWithdrawal', 'ResolveWithdrawal'
+]
+const answers = ['ConfirmWallet', 'UpdateOwner']
+const paying = ['QuoteWithdrawal', 'CreateWithdrawal']
+/** One level above the owner's, for every amount. */
+const levelPolicies = (['deposit', 'withdrawal'] as const).map(operation =>
+  ({ operation, currency: 'EUR', above: 0n, level: 2 }))
+const toOwn = { destinationId: 'd-1', destination: '' }
+const lapsed = { ...examples.owner.identification, validUntil: usualAt }
+const expired = { ...examples.owner.identification, status: 'expired', level: 1 }
+
+/** What clients ask of processors that have quotas. */
+const limited = Object.values(scenarios).map(({ command }) => command as Command).filter(command =>
+  processorOf(command).stores.includes('rates') && isOfClient(command.operationId)).map(({ type }) => type)
+const usedUp = { second: usualAt / 1_000, operations: 5 }
 
 /** One fault or several for each reason. Faults that set one field to two values cannot meet. */
 const faults: Readonly<Partial<Record<Reason, readonly Fault[]>>> = {
   invalid_id: [{ tenant: 'a b' }, { wallet: '' }, { operationId: '' }, { by: '' }, { resolution: 'unknown' }].map(
-    command => ({ set: { command } as Fault['set'] })),
+    (command): Fault => ({ set: { command } })).concat(
+    [{ party: 'a b' }, { identity: 'ada' }].map(command => ({ of: ['OpenWallet'], set: { command } })),
+    [{ party: 'a b' }, { destinationId: 'a b' }].map(command => ({ of: paying, set: { command } }))),
   amount_not_positive: [{ set: { command: { amount: 0n } } }, { set: { command: { amount: -1n } } }],
+  invalid_tenant: [{ attemptsMax: 0 }, { currencies: [] }, { personalKey: 'a key' }].map(command =>
+    ({ of: ['AnnounceTenant'], set: { command } })),
   tenant_not_found: [{ set: { tenant: 'gone' } }],
+  tenant_revision_mismatch: [
+    { set: { command: { expectedRevision: 6 } } }, { of: ['AnnounceTenant'], set: { tenant: { revision: 8 } } }
+  ],
+  tenant_topics_fixed: [
+    { set: { command: { ownTopics: { partitions: 3, replication: 0, commandRetentionMs: 0 } } } }
+  ],
+  rate_exceeded: [5, 1].map(operationsPerSecond =>
+    ({ of: limited, set: { tenant: { operationsPerSecond }, rates: usedUp } })),
+  owner_required: [{ of: ['OpenWallet'], set: { tenant: { isOwnerRequired: true } } }],
   currency_not_found: [{ set: { tenant: { currencies: [] } } }, { set: { command: { currency: 'XXX' } } }],
   wallet_not_found: [{ set: { wallets: 'gone' } }],
-  wallet_already_exists: [{ set: { wallets: { status: 'open' } } }, { set: { wallets: { status: 'closed' } } }],
+  wallet_already_exists: [
+    { of: ['OpenWallet'], set: { wallets: { status: 'open' } } },
+    { of: ['OpenWallet'], set: { wallets: { status: 'closed' } } }
+  ],
+  wallet_opening: [{ set: { wallets: { status: 'opening' } } }],
+  wallet_not_opening: [{ of: ['ConfirmWallet', 'RejectWallet'], set: { wallets: { status: 'open' } } }],
   wallet_closed: [{ set: { wallets: { status: 'closed' } } }],
   wallet_blocked: [{ set: { wallets: { status: 'blocked' } } }],
   wallet_not_blocked: [{ set: { wallets: { status: 'open' } } }],
+  owner_blocked: [
+    { of: ['CreateDeposit', ...paying], set: { wallets: { owner: { ...examples.owner, isBlocked: true } } } }
+  ],
+  owner_mismatch: [
+    { of: answers, set: { wallets: { owner: null } } },
+    { of: answers, set: { wallets: { owner: { ...examples.owner, party: 'other' } } } },
+    { of: answers, set: { command: { owner: { ...examples.owner, identity: 'other' } } } },
+    { of: paying, set: { command: { destinationId: 'd-1' }, wallets: { owner: null } } },
+    { of: paying, set: { command: { destination: 'card-tok' }, wallets: { owner: examples.owner } } }
+  ],
   withdrawal_not_found: [{ set: { withdrawals: 'gone' } }],
   withdrawal_already_exists: [
     { set: { withdrawals: { status: 'pending' } } }, { set: { withdrawals: { status: 'failed' } } }
   ],
   withdrawal_already_completed: [{ set: { withdrawals: { status: 'completed' } } }],
   withdrawal_already_failed: [{ set: { withdrawals: { status: 'failed' } } }],
+  withdrawal_already_confirmed: [{ of: ['ConfirmWithdrawal'], set: { withdrawals: examples.pending as never } }],
+  withdrawal_not_confirmed: [{ of: ['CompleteWithdrawal'], set: { withdrawals: examples.unconfirmed as never } }],
   withdrawal_still_pending: [{ set: { withdrawals: { status: 'pending' } } }],
   quote_already_exists: [{ set: { quotes: { quote: 'q-1' } } }],
   quote_not_found: [{ of: ['CreateWithdrawal'], set: { command: { quote: 'q-1' }, quotes: 'gone' } }],
@@ -139,6 +206,10 @@ const faults: Readonly<Partial<Record<Reason, readonly Fault[]>>> = {
   amount_mismatch: [{ set: { command: { postings: dearer } } }, { set: { command: { postings: elsewhere } } }],
   provider_not_found: [{ set: { provider: 'gone' } }, { set: { command: { provider: 'slow' } } }],
   provider_currency_not_supported: [{ set: { provider: { currencies: [] } } }],
+  identification_required: guardedFrom(null),
+  identification_expired: [lapsed, expired].flatMap(identification =>
+    guardedFrom({ ...examples.owner, identification })),
+  identification_level_too_low: guardedFrom(examples.owner),
   no_route_found: [
     { set: { provider: 'gone' } }, { set: { provider: { currencies: ['JPY'] } } },
     { set: { command: { provider: 'slow' } } }
@@ -192,7 +263,7 @@ for (const [command, ladder] of ladders) {
   const scenario = scenarios[command]!
 
   precedence(`${command} goes through when nothing is wrong`, () => {
-    assert.is.not(decide(scenario).type, 'OperationRefused')
+    assert.is(reasonOf(decide(scenario)), undefined)
   })
 
   precedence(`${command} is refused for each reason of its ladder, and for no other`, () => {
@@ -224,24 +295,33 @@ for (const [command, ladder] of ladders) {
 
 precedence.run()
 
-function decide({ command, tenant, provider, ...rows }: Scenario): Answer {
+/** What needs a level, when the wallet has this owner. */
+function guardedFrom(owner: object | null): readonly Fault[] {
+  const set = { tenant: { levelPolicies }, wallets: { owner } }
+  const command = owner === null ? {} : toOwn
+  return [{ of: ['CreateDeposit'], set }, { of: ['CreateWithdrawal'], set: { ...set, command } }]
+}
+
+function decide({ command, tenant, provider, verifier, ...rows }: Scenario): Answer {
   const tables = tablesOf({
     tenants: tenant === undefined ? [] : [tenant as typeof examples.acme],
-    providers: provider === undefined ? [] : [provider as typeof examples.swift]
+    providers: provider === undefined ? [] : [provider as typeof examples.swift],
+    verifiers: verifier === undefined ? [] : [verifier as Plain<Verifier>]
   })
-  return deciderOf(command).decide(command, rows, tables as never, usualAt) as Answer
+  return processorOf(command).decider.decide(command, rows, tables as never, usualAt) as Answer
 }
 
-function deciderOf({ type }: { readonly type: string }): Decider {
+function processorOf({ type }: { readonly type: string }): Processor {
   const processors: readonly Processor[] = Object.values(topology.processors)
   const takes = ({ commands }: Processor): readonly string[] => typesOf(schemas[commands.value as 'WalletCommand'])
-  return processors.find(processor => takes(processor).includes(type))!.decider
+  return processors.find(processor => takes(processor).includes(type))!
 }
 
-type Answer = OperationRefused | { readonly type: '' }
+type Answer = OperationRefused | RegistrationRejected | { readonly type: '' }
 
+/** A wallet that waits for an answer is told why not by an event of its own. */
 function reasonOf(event: Answer): Reason | undefined {
-  return event.type === 'OperationRefused' ? event.reason : undefined
+  return event.type === 'OperationRefused' || event.type === 'RegistrationRejected' ? event.reason : undefined
 }
 
 function apply(scenario: Scenario, fault: Fault): Scenario {
@@ -255,13 +335,14 @@ function apply(scenario: Scenario, fault: Fault): Scenario {
 /** What is there once a fault brings it about: `wallet_already_exists`. */
 const rows: Readonly<Record<string, object>> = {
   wallets: examples.open, withdrawals: examples.pending, quotes: examples.quote, payouts: examples.started,
-  reservations: examples.reservation
+  reservations: examples.reservation, ...partyRows
 }
 
 /** Those that can be brought about: a command has the fields that it has. */
 function faultsOf(reason: Reason, scenario: Scenario): readonly Fault[] {
   const { command } = scenario
-  return (faults[reason] ?? []).filter(({ of, set }) => (of === undefined || of.includes(command.type))
+  const known = [...faults[reason] ?? [], ...faultsOfParties[reason] ?? []]
+  return known.filter(({ of, set }) => (of === undefined || of.includes(command.type))
     && Object.keys(set.command ?? {}).every(field => field in command) && !contradicts(scenario, set))
 }
 

@@ -37,7 +37,11 @@ function play(): Domain {
 
 /** A line may leave out what the schema has a default for. */
 function defaultsOf({ type }: Line): object {
-  return type === 'CreateWithdrawal' ? { method: '', party: '', scheduledAt: 0, quote: '' } : {}
+  switch (type) {
+    case 'OpenWallet': return { party: '', identity: '' }
+    case 'CreateWithdrawal': return { method: '', party: '', scheduledAt: 0, quote: '', destinationId: '' }
+    default: return {}
+  }
 }
 
 test('tells what it is meant to tell', () => {

@@ -207,7 +207,8 @@ evolving('writes no row for what changed nothing', () => {
   const rows = { turnovers: used, reservations: held }
   const exceeded = { ...turnoverHeld, type: 'TurnoverExceeded', limit: limitOf('amount', 'day', 1n), used: 0n } as const
   const refused = {
-    type: 'OperationRefused', command: 'HoldTurnover', reason: 'turnover_already_held', fields: [], balance: null
+    type: 'OperationRefused', command: 'HoldTurnover', reason: 'turnover_already_held',
+    fields: [], balance: null, limit: null
   } as const
   for (const event of [exceeded, refused, { type: 'RecordDeadLettered', reason: 'empty' } as const]) {
     assert.is(folded(rows, event), rows)
@@ -229,13 +230,13 @@ const answer = {
 } as const
 
 reacting('tells the payout that its turnover is held', () => {
-  assert.equal(terminals.react!({ ...head(), ...turnoverHeld }),
+  assert.equal(terminals.react!({ ...head(), ...turnoverHeld }, {}),
     [{ to: 'withdrawalCommands', record: { ...answer, isHeld: true, details: '' } }])
 })
 
 reacting('tells the payout which limit it would pass', () => {
   const limit = limitOf('amount', 'day', 99n)
-  assert.equal(terminals.react!({ ...head(), ...turnoverHeld, type: 'TurnoverExceeded', limit, used: 70n }), [{
+  assert.equal(terminals.react!({ ...head(), ...turnoverHeld, type: 'TurnoverExceeded', limit, used: 70n }, {}), [{
     to: 'withdrawalCommands',
     record: { ...answer, isHeld: false, details: 'EUR amount per day: 70 of 99 used' }
   }])
@@ -245,7 +246,7 @@ reacting('tells nobody of the rest', () => {
   for (const command of [commitTurnover, releaseTurnover]) {
     for (const rows of [{}, { turnovers: used, reservations: held }]) {
       const event = terminals.decide(command, rows, tablesOf({}), usualAt) as TerminalEventBody
-      assert.equal(terminals.react!({ ...head(), ...event }), [])
+      assert.equal(terminals.react!({ ...head(), ...event }, {}), [])
     }
   }
 })

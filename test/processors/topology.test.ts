@@ -17,10 +17,14 @@ test('holds together', () => {
 
 test('says where follow-ups go, and to no other place', () => {
   const sends: Readonly<Record<FollowUp['to'], readonly string[]>> = {
-    walletCommands: ['withdrawals'],
+    walletCommands: ['withdrawals', 'parties'],
     withdrawalCommands: ['wallets', 'withdrawals', 'terminals'],
     terminalCommands: ['withdrawals'],
-    providerInvoiceRequests: ['withdrawals']
+    providerInvoiceRequests: ['withdrawals'],
+    partyCommands: ['wallets', 'parties'],
+    partyKeys: ['parties'],
+    verifierRequests: ['parties'],
+    tenants: ['tenants']
   }
   for (const [key, topic] of Object.entries(topics)) {
     const senders = Object.entries(processors)

@@ -19,7 +19,7 @@ const deciding = suite('wallets decide')
 
 deciding('opens an empty wallet and pins the revision of the tenant', () => {
   given({}).when(openWallet)
-    .emits({ type: 'WalletOpened', currency: 'EUR', balance: { posted: 0n, held: 0n }, tenantRevision: 7 })
+    .emits({ type: 'WalletOpened', currency: 'EUR', balance: { posted: 0n, held: 0n }, tenantRevision: 7, owner: null })
 })
 
 deciding('never opens an id again', () => {
@@ -34,7 +34,9 @@ deciding('credits the wallet and debits the source', () => {
     currency: 'EUR',
     balance: { posted: 150_00n, held: 0n },
     postings: [{ debit: 'source/bank', credit: 'wallet/alice', amount: 50_00n, currency: 'EUR' }],
-    tenantRevision: 7
+    tenantRevision: 7,
+    identity: '',
+    identityRevision: 0
   })
 })
 
@@ -47,7 +49,9 @@ deciding('fills a wallet to the last unit of a long', () => {
     currency: 'EUR',
     balance: { posted: 2n ** 63n - 1n, held: 1n },
     postings: [{ debit: 'source/bank', credit: 'wallet/alice', amount: 50_99n, currency: 'EUR' }],
-    tenantRevision: 7
+    tenantRevision: 7,
+    identity: '',
+    identityRevision: 0
   })
   given(rows).when({ ...createDeposit, amount: 51_00n })
     .refuses('balance_over_limit', { balance: { posted: 2n ** 63n - 51_00n, held: 1n } })
@@ -68,7 +72,11 @@ const withdrawalCreated: WalletEventBody = {
   scheduledAt: 0,
   quote: '',
   hold: 30_00n,
-  route: null
+  route: null,
+  destinationId: '',
+  identity: '',
+  identityRevision: 0,
+  level: 0
 }
 
 deciding('holds the amount of a withdrawal and pins both revisions', () => {
@@ -136,7 +144,7 @@ deciding('posts the hold when the payout was paid', () => {
 })
 
 deciding('posts the plan of the route that was paid, and gives back what is left of the hold', () => {
-  const held = { ...pending, hold: { provider: '', amount: 30_00n, hold: 32_00n } }
+  const held = { ...pending, hold: { provider: '', amount: 30_00n, hold: 32_00n, order: null, isCancelled: false } }
   const fee = { debit: 'wallet/alice', credit: 'fees/swift', amount: 1_00n, currency: 'EUR' }
   given({ wallets: { ...open, held: 40_00n }, withdrawals: held })
     .when({ ...completeWithdrawal, postings: [...postings, fee] }).emits({
@@ -247,7 +255,8 @@ function fold(rows: WalletRows, body: WalletEventBody): WalletRows {
 
 evolving('folds the life of a wallet', () => {
   const balance = { posted: 0n, held: 0n }
-  let rows = fold({ wallets: undefined }, { type: 'WalletOpened', currency: 'EUR', balance, tenantRevision: 7 })
+  const opened = { type: 'WalletOpened', currency: 'EUR', balance, tenantRevision: 7, owner: null } as const
+  let rows = fold({ wallets: undefined }, opened)
   assert.equal(rows, { wallets: empty })
   rows = fold(rows, { type: 'WalletBlocked', balance })
   assert.equal(rows, { wallets: { ...empty, status: 'blocked' } })
@@ -298,7 +307,7 @@ const reacting = suite('wallets react')
 
 reacting('asks for the payout of what it holds', () => {
   const created = decided(createWithdrawal, { wallets: open })
-  assert.equal(wallets.react!({ ...head('op-1'), ...created }), [{
+  assert.equal(wallets.react!({ ...head('op-1'), ...created }, {}), [{
     to: 'withdrawalCommands',
     record: {
       type: 'StartPayout',
@@ -314,14 +323,15 @@ reacting('asks for the payout of what it holds', () => {
       party: '',
       scheduledAt: 0,
       hold: 30_00n,
-      route: null
+      route: null,
+      pinned: null
     }
   }])
 })
 
 reacting('asks the payout whether it can be cancelled', () => {
   const requested = decided(cancelWithdrawal, { wallets: holding, withdrawals: pending })
-  assert.equal(wallets.react!({ ...head('op-2'), ...requested }), [{
+  assert.equal(wallets.react!({ ...head('op-2'), ...requested }, {}), [{
     to: 'withdrawalCommands',
     record: { type: 'CancelPayout', tenant: 'acme', wallet: 'alice', operationId: 'op-2/cancel', withdrawal: 'w-1' }
   }])
@@ -330,7 +340,7 @@ reacting('asks the payout whether it can be cancelled', () => {
 reacting('tells nobody of the rest', () => {
   const unread: WalletEventBody = { type: 'RecordDeadLettered', reason: 'empty' }
   for (const body of [withdrawalCompleted, withdrawalFailed, unread]) {
-    assert.equal(wallets.react!({ ...head('op-1'), ...body }), [])
+    assert.equal(wallets.react!({ ...head('op-1'), ...body }, {}), [])
   }
 })
 

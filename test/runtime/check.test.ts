@@ -2,12 +2,14 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
 import { checkTopology } from '../../runtime/check.ts'
-import type { Processor, Store, Topic, Topology } from '../../runtime/topology.ts'
+import type { Own, Processor, Store, Topic, Topology } from '../../runtime/topology.ts'
 import { Codec } from '../../schemas/codec.ts'
 import { schemas as walletsSchemas } from '../../schemas/generated.ts'
 import { topology as wallets } from '../../topology.ts'
 import { decider, field, record, schemas, topology, type RecordSchema } from './counter.ts'
+import { schemas as diarySchemas, topology as diaries } from './diary.ts'
 import { schemas as eggSchemas, topology as eggs } from './egg-timer.ts'
+import { schemas as shopSchemas, topology as shops } from './shops.ts'
 
 const test = suite('checkTopology')
 
@@ -25,6 +27,10 @@ const table: Topic = {
 test('passes the wallets', () => checkTopology(wallets, new Codec(walletsSchemas)))
 
 test('passes the egg timer, whose rows are due', () => checkTopology(eggs, new Codec(eggSchemas)))
+
+test('passes the shops, which may have topics of their own', () => checkTopology(shops, new Codec(shopSchemas)))
+
+test('passes the diaries, where something is personal', () => checkTopology(diaries, new Codec(diarySchemas)))
 
 test('passes the counters, and a table beside them', () => {
   checkTopology(topology, new Codec(schemas))
@@ -98,6 +104,26 @@ const faults: readonly (readonly [fault: RegExp, topology: Topology, schemas?: R
     ),
     [/processor counters: Add lacks operationId/, topology, without('CounterCommand', 'operationId')],
     [
+      /processor diaries: has personal fields, and the decider has no seal/,
+      withDiaries({ decider }),
+      diarySchemas
+    ],
+    [
+      /processor diaries: mood is personal, and no command has it/,
+      withDiaries({ personal: ['text', 'mood'] }),
+      diarySchemas
+    ],
+    [
+      /processor diaries: operationId is personal, and no command has it/,
+      withDiaries({ personal: ['operationId'] }),
+      diarySchemas
+    ],
+    [
+      /processor diaries: page is personal, and in Written it is not of type bytes/,
+      withDiaries({ personal: ['page'] }),
+      diarySchemas
+    ],
+    [
       /processor eggs: store eggs is due by readyAt, which Egg does not have/,
       withEggs({ due: 'readyAt' }),
       eggSchemas
@@ -121,6 +147,21 @@ const faults: readonly (readonly [fault: RegExp, topology: Topology, schemas?: R
       /processor eggs: store eggs has the processor's own key, so its rows cannot be due/,
       withEggs({ key: ['kitchen'] }),
       eggSchemas
+    ],
+    [/own topics: there is no table malls/, withOwn({ table: 'malls' }), shopSchemas],
+    [/own topics: there is no processor clerks, guards/, withOwn({ processors: ['clerks', 'guards'] }), shopSchemas],
+    [/own topics: the key of shops is not till/, withOwn({ key: 'till' }), shopSchemas],
+    [/own topics: Shop has no topics/, withOwn({ field: 'topics' }), shopSchemas],
+    [
+      /own topics: vault-commands is also of a processor that all share/,
+      withOwn({ processors: ['tills'] }),
+      shopSchemas
+    ],
+    [/own topics: the key of vault-commands has no till/, withOwn({ key: 'till' }), shopSchemas],
+    [
+      /own topics: old-receipts ends like receipts, so two owners could have one topic/,
+      withTillSends('old-receipts'),
+      shopSchemas
     ]
   ]
 
@@ -148,6 +189,26 @@ function withTable(topic: Topic): Topology {
 /** The egg timer with its store changed. */
 function withEggs(change: Partial<Store>): Topology {
   return { ...eggs, stores: { eggs: { ...eggs.stores['eggs']!, ...change } } }
+}
+
+/** The shops, with other words on who may have topics of its own. */
+function withOwn(change: Partial<Own>): Topology {
+  return { ...shops, own: { ...shops.own!, ...change } }
+}
+
+/** The shops with one more topic that tills send to. */
+function withTillSends(name: string): Topology {
+  const topic = { ...shops.topics['receipts']!, name }
+  const tills = shops.processors['tills']!
+  return {
+    ...shops,
+    topics: { ...shops.topics, [name]: topic },
+    processors: { ...shops.processors, tills: { ...tills, sends: [...tills.sends, topic] } }
+  }
+}
+
+function withDiaries(change: Partial<Processor>): Topology {
+  return { ...diaries, processors: { diaries: { ...diaries.processors['diaries']!, ...change } } }
 }
 
 function withProcessor(change: Partial<Processor>): Topology {

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 
 import { checkTopology } from '../../runtime/check.ts'
 import { deploy, topicParams } from '../../runtime/deployment.ts'
+import { ownDeployment } from '../../runtime/own-topics.ts'
 import { topicName, type Topic, type Topology } from '../../runtime/topology.ts'
 import { Codec } from '../../schemas/codec.ts'
 import { schemas } from '../../schemas/generated.ts'
@@ -61,6 +62,48 @@ test('says which topic of a processor is none of the topology', () => {
     processors: { wallets: { ...wallets, commands: { ...wallets.commands, name: 'elsewhere' } } }
   }
   assert.throws(() => deploy(broken, {}), /elsewhere is not in topology.topics/)
+})
+
+test('of a tenant has topics of its own, and shares those of providers and verifiers, and tables', () => {
+  const row = { type: 'Tenant', tenant: 'big-1', ownTopics: { partitions: 5, replication: 3, commandRetentionMs: 9 } }
+  const home = ownDeployment(deployed, row)
+  const [own, shared]: [string[], string[]] = [[], []]
+  for (const [key, topic] of Object.entries(deployed.topics)) {
+    const its = home.topics[key]!
+    if (its === topic) {
+      shared.push(key)
+      continue
+    }
+    own.push(key)
+    const { name, partitions, replication, config, ...rest } = its
+    const { name: plain, partitions: _, config: usual, ...expected } = topic
+    assert.is(name, plain.replace('staging-', 'staging-tenant-big-1-'))
+    assert.equal([partitions, replication], [5, 3])
+    const isInput = /Commands|Decisions/.test(key)
+    assert.equal(config, isInput ? { ...usual, 'retention.ms': '9' } : usual, key)
+    assert.equal(rest, expected)
+  }
+  assert.equal(shared.sort(), [
+    'providerInvoicePaid', 'providerInvoiceRequests', 'providers', 'tenantChangelog', 'tenantCommands',
+    'tenantDeadLetters', 'tenants', 'verifierRequests', 'verifierResults', 'verifiers'
+  ])
+  assert.equal(own.sort(), [
+    'partyChangelog', 'partyCommands', 'partyDeadLetters', 'partyKeys', 'terminalChangelog', 'terminalCommands',
+    'terminalDeadLetters', 'walletChangelog', 'walletCommands', 'walletDeadLetters', 'withdrawalChangelog',
+    'withdrawalCommands', 'withdrawalDeadLetters', 'withdrawalDecisions'
+  ])
+  assert.equal(Object.keys(home.processors), ['wallets', 'withdrawals', 'terminals', 'parties'])
+  const routes = Object.values(home.processors).flatMap(({ routes = [] }) => routes.map(({ from }) => from.name))
+  assert.equal(routes, ['staging-tenant-big-1-withdrawal-decisions'])
+  checkTopology({ ...home, own: undefined } as never, new Codec(schemas))
+})
+
+test('of a tenant is as the shared one is where its row says 0', () => {
+  const row = { type: 'Tenant', tenant: 'big', ownTopics: { partitions: 1, replication: 0, commandRetentionMs: 0 } }
+  const home = ownDeployment(deployed, row)
+  for (const [key, { config, replication }] of Object.entries(home.topics)) {
+    assert.equal([config, replication], [deployed.topics[key]!.config, undefined])
+  }
 })
 
 test('a name with a placeholder and the id in it give each other', () => {

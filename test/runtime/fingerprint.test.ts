@@ -17,9 +17,10 @@ const commands = flatRecords(schemas.WalletCommand)
 const createWithdrawal: Flat = {
   tenant: 'acme', wallet: 'alice', operationId: 'o-1', type: 'CreateWithdrawal',
   withdrawal: 'w-1', provider: 'swift', destination: 'tok', amount: 5n, currency: 'EUR',
-  method: '', party: '', scheduledAt: 0, quote: ''
+  method: '', party: '', scheduledAt: 0, quote: '', destinationId: ''
 }
 
+const FROZEN_PERSONAL = '6505540ebc250f70f42c4477c25c56c4'
 const FROZEN = '2214f729c9a2591642718887f7ba5f815b18685cb2d291a453b668ba'
 
 test('two equal commands have the same, byte for byte', () => {
@@ -116,6 +117,44 @@ test('is the same in every version of this program: it is on disk and in the cha
   assert.is(decisionText(print(createWithdrawal)), FROZEN.slice(0, 16))
 })
 
+const changeContact: Flat = {
+  tenant: 'acme', party: 'p-1', operationId: 'o-1', type: 'ChangeContact', identity: 'i-1',
+  contact: { phone: '+491701234567', email: '', firstName: 'Alice', middleName: '', lastName: 'Liddell' }
+}
+
+test('has one byte of a field that is personal: one contact of 256 has the same', () => {
+  const prints = new Set<string>()
+  const counts = new Map<string, number>()
+  for (let number = 0; number < 25_600; number++) {
+    const command = withPhone(`+49170${String(number).padStart(7, '0')}`)
+    const found = personalPrint(command).toString('hex')
+    prints.add(found)
+    counts.set(found, (counts.get(found) ?? 0) + 1)
+  }
+  assert.is(prints.size, 256)
+  // About as many of each: no byte tells more than another.
+  for (const count of counts.values()) assert.ok(count > 50 && count < 150, `${count} of 100`)
+})
+
+test('of a field that is personal: a repeat is one, and what differs is named, in all but one of 256 cases', () => {
+  assert.equal(personalPrint({ ...changeContact }), personalPrint(changeContact))
+  let taken = 0
+  for (let number = 0; number < 25_600; number++) {
+    const later = withPhone(`+1${String(number).padStart(9, '0')}`)
+    if (sameOperation(personalPrint(changeContact), personalPrint(later))) taken++
+    else assert.equal(personalDifferences(changeContact, later), ['contact'])
+  }
+  assert.ok(taken > 50 && taken < 150, `${taken} of 25,600 are taken for repeats`)
+})
+
+test('that some fields are personal changes nothing for the others, and is the same in every version too', () => {
+  const { contact: _, ...rest } = changeContact
+  const block = { ...rest, type: 'BlockParty' } as Flat
+  assert.equal(personalPrint(block), fingerprint(partyVariant(block), block))
+  assert.is(personalDifferences(changeContact, { ...changeContact, identity: 'i-2' })[0], 'identity')
+  assert.is(personalPrint(changeContact).toString('hex'), FROZEN_PERSONAL)
+})
+
 test('a hundred thousand commands that look alike have as many', () => {
   const prints = new Set<string>()
   for (let index = 0; index < 100_000; index++) {
@@ -136,6 +175,22 @@ function variantOf({ type }: Flat): Variant {
 
 function print(command: Flat): Buffer {
   return fingerprint(variantOf(command), command)
+}
+
+function partyVariant({ type }: Flat): Variant {
+  return codec.shape('PartyCommand').variants.get(type)!
+}
+
+function personalPrint(command: Flat): Buffer {
+  return fingerprint(partyVariant(command), command, new Set(['contact']))
+}
+
+function personalDifferences(earlier: Flat, later: Flat): string[] {
+  return differingFields(partyVariant(later), personalPrint(earlier), personalPrint(later))
+}
+
+function withPhone(phone: string): Flat {
+  return { ...changeContact, contact: { ...changeContact['contact'] as object, phone } }
 }
 
 /** As a later command that re-uses the id of an earlier one is told. */

@@ -109,9 +109,12 @@ test('an event of an older version is read, and new fields have their defaults',
     }
   ]
   const added = [
-    {},
-    { fields: [], balance: null },
-    { destination: '', method: '', party: '', scheduledAt: 0, quote: '', hold: 0n, route: null }
+    { owner: null },
+    { fields: [], balance: null, limit: null },
+    {
+      destination: '', method: '', party: '', scheduledAt: 0, quote: '', hold: 0n, route: null, destinationId: '',
+      identity: '', identityRevision: 0, level: 0
+    }
   ]
   const writer = writing(oldWalletEvent)
   const reader = codecOf(schemas.WalletEvent)
@@ -175,7 +178,8 @@ test('an older version reads a reason that it does not know as unknown', () => {
     command: 'CreateWithdrawal',
     reason: 'insufficient_funds',
     fields: [],
-    balance
+    balance,
+    limit: null
   }
   const bytes = writing(schemas.WalletEvent).encode('topic', refused)
   const reader = codecOf(older)

@@ -1,5 +1,7 @@
 import { applyToStore, type CommitProtocol } from '../../runtime/commit.ts'
+import { mistakes } from './mistakes.ts'
 import type { Fencing } from './process/producer.ts'
+import type { Deciders } from './workload/deployment.ts'
 
 /** What a service may get wrong. The production engine gets none of it wrong. */
 export interface Sabotage {
@@ -7,6 +9,8 @@ export interface Sabotage {
   readonly fencing: Fencing
   /** Whether a task that opens looks which rows are due. */
   readonly timers: 'looked up' | 'forgotten'
+  /** Deciders in the place of the right ones. */
+  readonly deciders?: Deciders
 }
 
 export const none: Sabotage = { fencing: 'first', timers: 'looked up' }
@@ -32,11 +36,12 @@ const offsetsOutside: CommitProtocol = async (producer, store, checkpoint, work)
   return await applyToStore(store, checkpoint, work, written)
 }
 
-/** Mistakes that others made, by their names. */
+/** Mistakes that others made or might have made, by their names. */
 export const sabotages: Readonly<Record<string, Sabotage>> = {
   'the store is written before the commit': { ...none, commit: storeBeforeCommit },
   'offsets are committed outside of the transaction': { ...none, commit: offsetsOutside },
   'the fence is left out': { ...none, fencing: 'never' },
   'the fence comes with the first transaction, after the restore': { ...none, fencing: 'late' },
-  'timers are forgotten when a task opens': { ...none, timers: 'forgotten' }
+  'timers are forgotten when a task opens': { ...none, timers: 'forgotten' },
+  ...Object.fromEntries(Object.entries(mistakes).map(([mistake, deciders]) => [mistake, { ...none, deciders }]))
 }

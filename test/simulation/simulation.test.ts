@@ -1,5 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { schemas } from '../../schemas/generated.ts'
+import { topology } from '../../topology.ts'
+import { typesOf } from '../schemas/arbitrary.ts'
 import { faults } from './faults.ts'
 import { failureOf } from './report.ts'
 import { sabotages } from './sabotage.ts'
@@ -10,6 +13,8 @@ import { Trace } from './trace.ts'
 const firstSeed = Number(process.env['SIMULATION_SEED'] ?? 1)
 const runs = Number(process.env['SIMULATION_RUNS'] ?? 500)
 const sabotageRuns = 200
+/** Seeds that were run without any mistake, and held. */
+const holding = new Set<number>()
 
 const test = suite('simulation')
 
@@ -19,20 +24,14 @@ test(`all invariants hold in ${runs} runs from seed ${firstSeed}, which meet eve
   for (let seed = firstSeed; seed < firstSeed + runs; seed++) {
     const run = await simulate(seed)
     if (run.violations.length > 0) throw new Error(failureOf(run))
+    holding.add(seed)
     for (const fault of run.struck.keys()) struck.add(fault)
     for (const event of run.events) events.add(event)
   }
   if (runs < 100) return
   assert.equal([...struck].sort(), [...faults].sort())
-  assert.equal([...events].sort(), [
-    'CancellationRequested', 'DepositCompleted', 'InvoiceRecorded', 'NotificationKept', 'OperationRefused',
-    'PayoutApprovalRequired', 'PayoutApproved', 'PayoutAttemptFailed', 'PayoutCancelRequested', 'PayoutCancelled',
-    'PayoutCompleted', 'PayoutContradicted', 'PayoutFailed', 'PayoutMismatched', 'PayoutOutcomeUnknown',
-    'PayoutPaidAfterClose', 'PayoutPaidTwice', 'PayoutRouted', 'PayoutScheduled', 'PayoutStarted', 'QuoteExpired',
-    'RecordDeadLettered', 'ReturnRecorded', 'TurnoverCommitted', 'TurnoverExceeded', 'TurnoverHeld',
-    'TurnoverReleased', 'WalletBlocked', 'WalletClosed', 'WalletOpened', 'WalletUnblocked', 'WithdrawalClaimed',
-    'WithdrawalCompleted', 'WithdrawalCreated', 'WithdrawalFailed', 'WithdrawalQuoted', 'WithdrawalReturned'
-  ])
+  const all = Object.values(topology.processors).flatMap(({ changelog }) => typesOf(schemas[changelog.value]))
+  assert.equal([...events].sort(), [...new Set(all)].sort())
 })
 
 test('a seed is a run: the same steps, whatever ran before', async () => {
@@ -48,7 +47,9 @@ for (const [mistake, sabotage] of Object.entries(sabotages)) {
     const [atOnce, afterwards] = await failingSeeds(seed => simulate(seed, sabotage))
     process.stdout.write(`\n  ${mistake}: fails at seed ${atOnce}, by what it left behind at seed ${afterwards}\n`)
     assert.ok(afterwards !== undefined, `not within ${sabotageRuns} runs`)
-    for (let seed = firstSeed; seed <= afterwards; seed++) assert.equal((await simulate(seed)).violations, [])
+    for (let seed = firstSeed; seed <= afterwards; seed++) {
+      if (!holding.has(seed)) assert.equal((await simulate(seed)).violations, [])
+    }
   })
 }
 

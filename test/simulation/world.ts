@@ -1,8 +1,10 @@
+import type { Vault } from '../../runtime/topology.ts'
 import { Watch } from './audit/watch.ts'
 import { Broker } from './broker/broker.ts'
 import { Faults } from './faults.ts'
 import { Nemesis } from './nemesis.ts'
 import { Instance } from './process/instance.ts'
+import { simulatedVault } from './process/vault.ts'
 import { Random } from './random.ts'
 import type { Sabotage } from './sabotage.ts'
 import { Scheduler } from './scheduler.ts'
@@ -14,6 +16,7 @@ import { Journal } from './workload/journal.ts'
 import { Operator } from './workload/operator.ts'
 import { Providers } from './workload/provider.ts'
 import { Supervisor } from './workload/supervisor.ts'
+import { Verifiers } from './workload/verifier.ts'
 
 const START_MS = 1_700_000_000_000
 const INSTANCES_MIN = 2
@@ -46,11 +49,13 @@ export class World {
   readonly journal = new Journal()
   readonly instances: readonly Instance[]
   readonly watch: Watch
+  readonly vault: Vault
   readonly violations: Violation[] = []
   /** Whether everything came to rest, with nothing left to do. */
   hasSettled = false
   readonly #client: Client
   readonly #providers: Providers
+  readonly #verifiers: Verifiers
   readonly #supervisor: Supervisor
   readonly #operator: Operator
   readonly #nemesis: Nemesis
@@ -63,16 +68,20 @@ export class World {
     const stepMs = this.random.pick(STEP_MS)
     this.scheduler = new Scheduler({ random: new Random(seed, 'scheduler'), trace, startMs: START_MS, stepMs })
     this.broker = new Broker(this.scheduler)
-    this.deployment = deploymentOf(this.random.between(PARTITIONS_MIN, PARTITIONS_MAX))
+    this.deployment = deploymentOf(this.random.between(PARTITIONS_MIN, PARTITIONS_MAX), sabotage.deciders)
 
-    const { broker, deployment, journal, scheduler } = this
+    const { broker, deployment, faults, journal, scheduler } = this
     this.#client = new Client({ broker, deployment, journal, scheduler, random: new Random(seed, 'client') })
     this.#providers = new Providers({ broker, deployment, journal, scheduler, random: new Random(seed, 'providers') })
+    this.#verifiers = new Verifiers({
+      broker, deployment, journal, scheduler, faults, random: new Random(seed, 'verifiers')
+    })
     this.#operator = new Operator({ broker, deployment, scheduler, random: new Random(seed, 'operator') })
     this.#supervisor = new Supervisor({ broker, deployment, scheduler, random: new Random(seed, 'supervisor') })
     this.instances = this.#deploy()
     this.#nemesis = new Nemesis(this)
     this.watch = new Watch(this)
+    this.vault = simulatedVault(new Random(seed, 'vault'))
   }
 
   /** All processors in each process, as is usual; or each in processes of its own. */
@@ -90,6 +99,7 @@ export class World {
     this.#operator.prepare()
     void this.#client.run()
     void this.#providers.run()
+    void this.#verifiers.run()
     void this.#operator.run()
     void this.#supervisor.run()
     for (const instance of this.instances) instance.startIn(this.random.between(0, 1_000))
@@ -110,9 +120,9 @@ export class World {
     return this.#providers.invoices
   }
 
-  /** Since when a provider can be found. */
-  providerSince(provider: string): number {
-    return this.#operator.providerSince(provider)
+  /** Since when a provider or a verifier can be found. */
+  since(id: string): number {
+    return this.#operator.since(id)
   }
 
   /**
@@ -120,7 +130,7 @@ export class World {
    * row waits for its time.
    */
   get unrest(): string | undefined {
-    if (!this.isAllSent || !this.#providers.isIdle) return 'not everything is said'
+    if (!this.isAllSent || !this.#providers.isIdle || !this.#verifiers.isIdle) return 'not everything is said'
     if (!this.#supervisor.isIdle) return 'not everything is decided'
     if (this.broker.transactions.isBusy) return 'a transaction is open'
     if (this.scheduler.hasStrayRequests) return 'requests are under way'

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
 
 import type { Decider, Tables } from '../../processors/decider.ts'
-import type { OperationRefused, Plain, Provider, Reason, Tenant } from '../../schemas/generated.ts'
+import type { OperationRefused, Plain, Provider, Reason, Tenant, Verifier } from '../../schemas/generated.ts'
 
 /**
  * One example of a rule, in one sentence: given rows, when a command, it emits an event.
@@ -18,7 +18,10 @@ export function specification<Command extends { readonly type: string }, Rows, E
       return {
         emits: expected => assert.equal(event, expected),
         refuses: (reason, details = {}) => assert.equal(
-          event, { type: 'OperationRefused', command: command.type, reason, fields: [], balance: null, ...details }
+          event,
+          {
+            type: 'OperationRefused', command: command.type, reason, fields: [], balance: null, limit: null, ...details
+          }
         )
       }
     }
@@ -29,10 +32,11 @@ export function specification<Command extends { readonly type: string }, Rows, E
 export const usualAt = 1_700_000_000_000
 
 /** The tables of a deployment with these rows. */
-export function tablesOf({ tenants = [], providers = [] }: TableRows): Tables {
+export function tablesOf({ tenants = [], providers = [], verifiers = [] }: TableRows): Tables {
   const rows = new Map<string, unknown>([
     ...tenants.map(row => [`tenants/${row.tenant}`, row] as const),
-    ...providers.map(row => [`providers/${row.tenant}/${row.provider}`, row] as const)
+    ...providers.map(row => [`providers/${row.tenant}/${row.provider}`, row] as const),
+    ...verifiers.map(row => [`verifiers/${row.tenant}/${row.verifier}`, row] as const)
   ])
   return {
     get: (table: string, ...key: readonly string[]): any => rows.get([table, ...key].join('/')),
@@ -44,6 +48,7 @@ export function tablesOf({ tenants = [], providers = [] }: TableRows): Tables {
 export interface TableRows {
   readonly tenants?: readonly Plain<Tenant>[]
   readonly providers?: readonly Plain<Provider>[]
+  readonly verifiers?: readonly Plain<Verifier>[]
 }
 
 /** The head that the engine gives to an event. */
@@ -64,7 +69,7 @@ interface Given<Command, Body> { when(command: Command): Then<Body> }
 
 interface Then<Body> {
   emits(event: Body): void
-  refuses(reason: Reason, details?: Partial<Pick<OperationRefused, 'fields' | 'balance'>>): void
+  refuses(reason: Reason, details?: Partial<Pick<OperationRefused, 'fields' | 'balance' | 'limit'>>): void
 }
 
 interface Head {

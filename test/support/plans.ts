@@ -15,6 +15,13 @@ export function tenantOf(change: Partial<Plain<Tenant>> = {}): Plain<Tenant> {
     transientFailures: ['authorization_failed:temporarily_unavailable'],
     parties: [],
     quoteMs: 600_000,
+    personalKey: '',
+    classes: [],
+    levelPolicies: [],
+    isOwnerRequired: false,
+    serviceLimits: [],
+    operationsPerSecond: 0,
+    ownTopics: null,
     ...change
   }
 }

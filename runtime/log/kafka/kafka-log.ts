@@ -33,8 +33,8 @@ export class KafkaLog implements Log {
   }
 
   async create(topic: string, description: TopicDescription): Promise<void> {
-    const { replicationFactor } = limits(this.#settings)
-    await this.#ask(`create ${topic}`, () => createTopic(this.#cluster, topic, description, replicationFactor))
+    const { replicationFactor: replication } = limits(this.#settings)
+    await this.#ask(`create ${topic}`, () => createTopic(this.#cluster, topic, { replication, ...description }))
   }
 
   async bounds(topic: string, partition: number): Promise<Bounds> {

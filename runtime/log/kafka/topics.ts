@@ -19,11 +19,12 @@ export async function describeTopic(cluster: Cluster, topic: string): Promise<To
 
 /** Makes the topic and waits until its partitions have leaders. */
 export async function createTopic(
-  cluster: Cluster, topic: string, { partitions, config }: TopicDescription, replicationFactor: number
+  cluster: Cluster, topic: string, { partitions, replication, config }: Required<TopicDescription>
 ): Promise<void> {
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }))
   const { topicErrors } = await cluster.ask(await cluster.controller(), 'CreateTopics', {
-    topics: [{ topic, numPartitions: partitions, replicationFactor, configEntries }], timeout: createTimeoutMs
+    topics: [{ topic, numPartitions: partitions, replicationFactor: replication, configEntries }],
+    timeout: createTimeoutMs
   })
   const { errorCode, errorMessage } = topicErrors[0]!
   check(errorCode, `create ${topic}${errorMessage === null ? '' : ` (${errorMessage})`}`)

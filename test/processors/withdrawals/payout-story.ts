@@ -11,6 +11,7 @@ import { tablesOf, usualAt } from '../../support/given.ts'
 import { fixed, posting, providerOf, share, tenantOf, terminalOf } from '../../support/plans.ts'
 import { accountsOf, checkBooks } from '../books.ts'
 import { Domain } from '../domain.ts'
+import { FakeParty } from '../wallets/fake-party.ts'
 
 /**
  * One withdrawal of alice, told by what happens to it and what it does. She has 100.00 EUR and asks for 30.00, which
@@ -27,11 +28,16 @@ export function story(configuration: Configuration = {}): Story {
 }
 
 export interface Configuration {
+  /** Alice's wallet is Ada's, who is identified for `knownMs`. Her party answers at once. */
+  readonly isOwned?: boolean
   readonly tenant?: Partial<Plain<Tenant>>
   readonly providers?: readonly Plain<Provider>[]
 }
 
 export const minute = 60_000
+/** How long Ada is identified. */
+export const knownMs = 10 * minute
+
 const ofW1 = 'acme/alice/w-1/'
 export const first = `${ofW1}1`
 export const second = `${ofW1}2`
@@ -82,18 +88,23 @@ type Expected = { readonly [Type in EventType]:
 
 export class Story {
   readonly #domain: Domain
+  readonly #party: FakeParty | undefined
   readonly #seen = { events: 0, sent: 0 }
   #tables: Tables
   #operations = 0
   #terminalsSleep = false
 
-  constructor({ tenant, providers = [swift, rapid] }: Configuration) {
+  constructor({ tenant, providers = [swift, rapid], isOwned = false }: Configuration) {
     this.#tables = tablesOf({ tenants: [tenantOf({ withdrawalPlan, attemptsMax: 2, ...tenant })], providers })
     this.#domain = new Domain({
       get: ((...key: ['tenants', string]) => this.#tables.get(...key)) as Tables['get'],
       list: (...key) => this.#tables.list(...key)
-    })
-    this.#domain.send({ type: 'OpenWallet', ...this.#head(), currency: 'EUR' })
+    }, isOwned ? ['parties'] : [])
+    this.#party = isOwned ? new FakeParty(this.#domain) : undefined
+    this.#party?.approve(knownMs)
+    const owner = isOwned ? { party: 'p-1', identity: 'ada' } : { party: '', identity: '' }
+    this.#domain.send({ type: 'OpenWallet', ...this.#head(), currency: 'EUR', ...owner })
+    this.#settle()
     this.#domain.send({ type: 'CreateDeposit', ...this.#head(), source: 'bank', amount: 100_00n, currency: 'EUR' })
     this.#settle()
   }
@@ -106,13 +117,14 @@ export class Story {
 
   quotes(change: Partial<QuoteWithdrawal> = {}): this {
     return this.#act(() => this.#domain.send({
-      type: 'QuoteWithdrawal', ...this.#head(), quote: 'q-1', ...terms, ...change
+      type: 'QuoteWithdrawal', ...this.#head(), quote: 'q-1', ...this.#terms(), ...change
     }))
   }
 
   withdraws(change: Partial<CreateWithdrawal> = {}): this {
     return this.#act(() => this.#domain.send({
-      type: 'CreateWithdrawal', ...this.#head(), withdrawal: 'w-1', ...terms, scheduledAt: 0, quote: '', ...change
+      type: 'CreateWithdrawal', ...this.#head(), withdrawal: 'w-1', ...this.#terms(), scheduledAt: 0, quote: '',
+      ...change
     }))
   }
 
@@ -130,6 +142,20 @@ export class Story {
       this.#notify(said)
       this.#cancel()
       this.#domain.step('wallets')
+    })
+  }
+
+  /** Ada's identification expires, and the withdrawal is looked at again. */
+  expires(): this {
+    return this.#act(() => this.#expire())
+  }
+
+  /** It expires in the moment after the provider has spoken, and before anything else is done. */
+  hearsAndExpires(said: Said): this {
+    return this.#act(() => {
+      this.#notify(said)
+      this.#expire()
+      for (let told = 0; told < 2; told++) this.#domain.step('wallets')
     })
   }
 
@@ -206,7 +232,7 @@ export class Story {
     const sent = this.#domain.sent.slice(this.#seen.sent).flatMap(({ to, params, record }) => {
       const { type, reference = '', terminal = '' } = record as { type: string, reference?: string, terminal?: string }
       if (to === 'walletCommands') return own.includes(type) ? [type] : []
-      if (to === 'withdrawalCommands') return []
+      if (to === 'withdrawalCommands' || to === 'partyCommands') return []
       const receiver = to === 'terminalCommands' ? terminal : params!['provider']
       return [`${receiver} ${type} ${reference.slice(ofW1.length)}`]
     })
@@ -216,8 +242,8 @@ export class Story {
 
   /** Alice's balance, and every other account that has anything; that of the bank is what she brought. */
   leaves(posted: bigint, held: bigint, accounts: Readonly<Record<string, bigint>> = {}): this {
-    const { rows } = this.#domain
-    assert.equal(rows.wallets.get('acme/alice'), { status: 'open', currency: 'EUR', posted, held })
+    const { owner: _, ...wallet } = this.#domain.rows.wallets.get('acme/alice')!
+    assert.equal(wallet, { status: 'open', currency: 'EUR', posted, held })
     const others = [...accountsOf(this.#domain)].filter(([account, sum]) => sum !== 0n && account !== 'wallet/alice')
     assert.equal(Object.fromEntries(others), { 'source/bank': -100_00n, ...accounts })
     return this
@@ -264,8 +290,10 @@ export class Story {
   }
 
   #settle(): void {
-    if (this.#terminalsSleep) this.#domain.settle('wallets', 'withdrawals')
-    else this.#domain.settle()
+    do {
+      if (this.#terminalsSleep) this.#domain.settle('wallets', 'withdrawals')
+      else this.#domain.settle()
+    } while (this.#party?.answer() === true)
   }
 
   #notify({ provider, notification }: Said): void {
@@ -274,6 +302,15 @@ export class Story {
 
   #cancel(): void {
     this.#domain.send({ type: 'CancelWithdrawal', ...this.#head(), withdrawal: 'w-1' })
+  }
+
+  #expire(): void {
+    this.#domain.now += knownMs
+    this.#party!.tick()
+  }
+
+  #terms(): Terms {
+    return this.#party === undefined ? terms : { ...terms, destination: '', destinationId: 'd-1' }
   }
 
   #decision(): Head & { readonly withdrawal: string, readonly by: string } {
@@ -287,7 +324,11 @@ export class Story {
 
 interface Head { readonly tenant: string, readonly wallet: string, readonly operationId: string }
 
-const terms = { provider: '', destination: 'tok_1', method: '', party: '', amount: 30_00n, currency: 'EUR' }
+type Terms = Omit<QuoteWithdrawal, 'type' | 'quote'>
+
+const terms: Terms = {
+  provider: '', destination: 'tok_1', method: '', party: '', amount: 30_00n, currency: 'EUR', destinationId: ''
+}
 
 /** When the story begins. */
 export const start = usualAt

@@ -5,11 +5,15 @@ import type { Facts } from './facts.ts'
 import { followUpsOncePerEvent } from './follow-ups.ts'
 import { groupsWithoutLag } from './lag.ts'
 import { moneyIsConserved } from './money.ts'
+import { partiesAndWalletsAgree, partiesAsTold, payoutsToConfirmed } from './parties.ts'
 import { booksAsProviders, payoutsAsTold, payoutsEnded } from './payouts.ts'
+import { erasedKeysAreGone, personalDataIsSealed } from './personal-data.ts'
+import { quotasAreKept } from './rates.ts'
 import { revisionsWithoutGap } from './revisions.ts'
 import { passedOnOnce } from './routes.ts'
 import { nothingIsDue, storesAsFolded } from './stores.ts'
 import { tablesAsWritten } from './tables.ts'
+import { tenantsAsAnnounced } from './tenants.ts'
 import { turnoverAsHeld } from './turnover.ts'
 
 type Check = (facts: Facts) => Iterable<string> | AsyncIterable<string>
@@ -20,6 +24,11 @@ const always: Readonly<Record<string, Check>> = {
   'what nobody can read is in the dead letters': deadLettersAsTold,
   'revisions have no gap': revisionsWithoutGap,
   'money is conserved': moneyIsConserved,
+  'parties are what clients and verifiers say': partiesAsTold,
+  'payouts go where parties say': payoutsToConfirmed,
+  'personal data is sealed': personalDataIsSealed,
+  'quotas are kept': quotasAreKept,
+  'tenants are what they announce': tenantsAsAnnounced,
   'payouts are what providers and operators say': payoutsAsTold,
   'turnover is held, then committed or released': turnoverAsHeld,
   'follow-ups come once with their event': followUpsOncePerEvent,
@@ -30,6 +39,8 @@ const always: Readonly<Record<string, Check>> = {
 /** What must hold once all is quiet. */
 const whenSettled: Readonly<Record<string, Check>> = {
   'every payout comes to its end': payoutsEnded,
+  'parties and wallets agree': partiesAndWalletsAgree,
+  'keys of the erased are gone': erasedKeysAreGone,
   'our books are the providers\'': booksAsProviders,
   'nothing is due': nothingIsDue,
   'tables are what was written': tablesAsWritten,

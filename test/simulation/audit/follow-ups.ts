@@ -1,24 +1,30 @@
 import type { Flat } from '../../../schemas/record.ts'
 import { namesOf } from '../workload/deployment.ts'
 import type { Facts } from './facts.ts'
-import { differences } from './multiset.ts'
+import { differences, type Effect } from './multiset.ts'
+import { OwnerEffects } from './owner-effects.ts'
+import { partyModelOf } from './parties.ts'
+import { textOfOwner } from './party-model.ts'
 import { isHeardAgain } from './routes.ts'
-
-/** What an event causes: the type of a command or request, and what it is about. */
-type Effect = readonly [type: string, about: string]
 
 /** What an event causes is there once for each such event, and never without it. */
 export function* followUpsOncePerEvent(facts: Facts): Iterable<string> {
-  const { topics } = facts.world.deployment.topology
+  const { topics, processors } = facts.world.deployment.topology
+  const owners = new OwnerEffects()
+  const ofWallets = facts.records(processors['wallets']!.changelog.name).flatMap(event => owners.of(event))
   const events = facts.ledgers.flatMap(({ processor }) => facts.records(processor.changelog.name))
-  const expected = events.flatMap(effectsOf)
-  const sent = ['walletCommands', 'withdrawalCommands', 'terminalCommands', 'providerInvoiceRequests']
-    .flatMap(name => namesOf(topics[name]!)).flatMap(name => facts.records(name)).flatMap(aboutOf)
+  const expected = [...events.flatMap(effectsOf), ...ofWallets, ...partyModelOf(facts).effects]
+  const sent = outputs.flatMap(name => namesOf(topics[name]!)).flatMap(name => facts.records(name)).flatMap(aboutOf)
   for (const type of types) {
     yield* differences(about(expected, type), about(sent, type), type)
   }
   yield* asked(expected, sent)
 }
+
+const outputs = [
+  'walletCommands', 'withdrawalCommands', 'terminalCommands', 'partyCommands', 'providerInvoiceRequests',
+  'verifierRequests', 'partyKeys', 'tenants'
+]
 
 /** A provider is asked for the status when its silence is told, and again from time to time. */
 function* asked(expected: readonly Effect[], sent: readonly Effect[]): Iterable<string> {
@@ -37,7 +43,9 @@ const ENQUIRY = 'RequestInvoiceStatus'
 const types = [
   'StartPayout', 'CancelPayout', 'HoldTurnover', 'AnswerTurnover', 'CommitTurnover', 'ReleaseTurnover', 'WakePayout',
   'RecordNotification', 'RequestInvoice', 'CancelInvoice', 'CompleteWithdrawal', 'FailWithdrawal', 'ReturnWithdrawal',
-  'ClaimWithdrawal'
+  'ClaimWithdrawal', 'RegisterWallet', 'UnregisterWallet', 'RegisterWithdrawal', 'UnregisterWithdrawal', 'StopPayout',
+  'ConfirmWallet', 'RejectWallet', 'UpdateOwner', 'ConfirmWithdrawal', 'ReviewWithdrawal', 'RequestVerification',
+  'CancelVerification', 'PartyKey', 'Tenant'
 ]
 
 function effectsOf(event: Flat): readonly Effect[] {
@@ -46,8 +54,6 @@ function effectsOf(event: Flat): readonly Effect[] {
   const effects: (Effect | false)[] = (matched as readonly Flat[]).map(word => ['RecordNotification', wordOf(word)])
   const ends = (type: string): Effect | false => hasTurnover === true && [type, reference]
   switch (event.type) {
-    case 'WithdrawalCreated': effects.push(['StartPayout', ofPayout]); break
-    case 'CancellationRequested': effects.push(['CancelPayout', ofPayout]); break
     case 'TurnoverHeld':
     case 'TurnoverExceeded':
       effects.push(['AnswerTurnover', `${reference} ${event.type === 'TurnoverHeld'}`])
@@ -67,6 +73,7 @@ function effectsOf(event: Flat): readonly Effect[] {
     case 'PayoutPaidTwice':
       effects.push(['ClaimWithdrawal', `${reference} ${event['invoice']}`], ends('CommitTurnover'))
       break
+    case 'TenantAnnounced': effects.push(event['isChanged'] === true && ['Tenant', tenantOf(event['row'])]); break
     case 'ReturnRecorded': effects.push(['ReturnWithdrawal', `${reference} ${event['return']}`]); break
   }
   if (other) effects.push([other.isSent === true ? 'CancelInvoice' : 'ReleaseTurnover', other.reference])
@@ -75,11 +82,25 @@ function effectsOf(event: Flat): readonly Effect[] {
 
 /** The same of what was sent. Clients, routes and clocks send too, and are not answered for here. */
 function aboutOf(command: Flat): readonly Effect[] {
-  const { type, reference, operationId = '' } = command as Flat & { operationId?: string }
+  const { type, reference, party, operationId = '' } = command as Flat & { operationId?: string }
+  const ofWallet = `${command['tenant']}/${command['wallet']}`
   switch (type) {
+    case 'RegisterWallet': return [[type, `${party} ${command['identity']} ${ofWallet}`]]
+    case 'UnregisterWallet': return [[type, `${party} ${ofWallet}`]]
+    case 'RegisterWithdrawal': return [[type, `${party} ${payoutOf(command)} ${command['destinationId']}`]]
+    case 'UnregisterWithdrawal': return [[type, `${party} ${payoutOf(command)}`]]
+    case 'StopPayout': return [[type, `${payoutOf(command)} ${command['reason']}`]]
+    case 'ConfirmWallet':
+    case 'UpdateOwner': return [[type, `${ofWallet} ${textOfOwner(command['owner'])}`]]
+    case 'RejectWallet': return [[type, ofWallet]]
+    case 'PartyKey': return [[type, `${command['tenant']}/${party} ${isErased(command) ? 'erased' : 'new'}`]]
+    // The first row of each is the operator's.
+    case 'Tenant': return command['revision'] > 1 ? [[type, tenantOf(command)]] : []
     case 'StartPayout':
     case 'CancelPayout':
     case 'CompleteWithdrawal':
+    case 'ConfirmWithdrawal':
+    case 'ReviewWithdrawal':
     case 'FailWithdrawal': return [[type, payoutOf(command)]]
     case 'WakePayout': return operationId.endsWith('/next') ? [[type, payoutOf(command)]] : []
     case 'RecordNotification':
@@ -92,9 +113,19 @@ function aboutOf(command: Flat): readonly Effect[] {
     case 'ReleaseTurnover':
     case 'RequestInvoice':
     case 'CancelInvoice':
+    case 'RequestVerification':
+    case 'CancelVerification':
     case ENQUIRY: return [[type, reference]]
     default: return []
   }
+}
+
+function isErased({ privateKey }: Flat): boolean {
+  return privateKey.length === 0
+}
+
+function tenantOf({ tenant, revision }: Flat): string {
+  return `${tenant} ${revision}`
 }
 
 function payoutOf({ tenant, wallet, withdrawal }: Flat): string {

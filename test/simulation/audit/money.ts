@@ -8,7 +8,7 @@ import { WalletModel } from './wallet-model.ts'
  */
 export function* moneyIsConserved(facts: Facts): Iterable<string> {
   const ledger = facts.ledgers.find(({ name }) => name === 'wallets')!
-  const model = new WalletModel(provider => facts.world.providerSince(provider))
+  const model = new WalletModel(id => facts.world.since(id))
   for (const { partition, event, command } of answered(facts, ledger)) {
     const fault = model.apply(event, command)
     if (fault === undefined) continue

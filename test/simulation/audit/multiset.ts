@@ -1,3 +1,6 @@
+/** What an event causes: the type of a command or request, and what it is about. */
+export type Effect = readonly [type: string, about: string]
+
 export const MISSING = 'there is no'
 
 /** What differs between causes and their effects, each of which has to be there as often as its cause. */

@@ -3,10 +3,14 @@ import type { Flat } from '../../../schemas/record.ts'
 /** What a command is by its operation id: the first of it, a repeat, or another operation under the same id. */
 export type Novelty = 'new' | 'repeat' | 'conflict'
 
-/** What the clock or a provider says may be no news, and then it is no operation: it may be said again. */
+/** What the clock, a provider or a verifier says may be no news, and then it is no operation: it may be said again. */
 export function mayBeNoNews({ type }: Flat): boolean {
-  return type === 'RecordNotification' || type === 'WakePayout' || type === 'ExpireQuote'
+  return ofClocksAndOthers.includes(type)
 }
+
+const ofClocksAndOthers = [
+  'RecordNotification', 'WakePayout', 'ExpireQuote', 'RecordVerification', 'ExpireIdentification', 'ExpireChallenge'
+]
 
 /** Tells repeats from operations, with whole texts where the engine has fingerprints. */
 export class Operations {

@@ -64,6 +64,7 @@ export class PayoutModel {
       case 'PayoutStarted': return attempted(key, payout, event)
       case 'PayoutFailed':
       case 'PayoutCancelled': return closed(payout, event, attempt)
+      case 'PayoutNotStopped': return notStopped(payout, command)
     }
     if (attempt === undefined || !of!.startsWith(`${key}/`)) return `${type} of no attempt`
     switch (type) {
@@ -130,6 +131,12 @@ function closed(payout: ModelPayout, { type }: Flat, attempt: ModelAttempt | und
   giveUpReserved(payout)
   payout.status = type === 'PayoutFailed' ? 'failed' : 'cancelled'
   return payout.attempts.some(isOpen) ? `${type} while an attempt may be paid` : undefined
+}
+
+/** It had left, or ended. */
+function notStopped(payout: ModelPayout, command: Flat): string | undefined {
+  if (command.type !== 'StopPayout') return 'not stopped, unasked'
+  return isFinished(payout) || payout.attempts.some(isOpen) ? undefined : 'not stopped, though nothing has left'
 }
 
 /** What waits for its terminal has not left. */

@@ -150,7 +150,7 @@ class Fold {
 }
 
 async function* modelFaults(facts: Facts, ledger: Ledger, partition: number, fold: Fold): AsyncIterable<string> {
-  const model = new WalletModel(provider => facts.world.providerSince(provider))
+  const model = new WalletModel(id => facts.world.since(id))
   for (const answer of answered(facts, ledger)) {
     if (answer.partition === partition) model.apply(answer.event, answer.command)
   }

@@ -37,7 +37,8 @@ class Process {
     this.#members = processors.map(processor => new Member({
       log, cluster: 'simulation', topology, name: processor, processor: topology.processors[processor]!,
       group: processor, stores: new SimulatedStores(wire, machine, world.watch, sabotage.timers),
-      schemas: this.#schemas, tables: this.tables, clock, logger, ...(sabotage.commit && { commit: sabotage.commit })
+      schemas: this.#schemas, tables: this.tables, clock, logger, vault: world.vault,
+      ...(sabotage.commit && { commit: sabotage.commit })
     }, error => world.fail('members never give up', error.message)))
   }
 

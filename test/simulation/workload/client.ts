@@ -1,10 +1,10 @@
 import type { OutgoingRecord } from '../../../runtime/log/log.ts'
-import type { WalletCommand } from '../../../schemas/generated.ts'
 import type { Broker } from '../broker/broker.ts'
 import type { Random } from '../random.ts'
 import { Actor, type Scheduler } from '../scheduler.ts'
-import { Commands } from './commands.ts'
-import type { Deployment } from './deployment.ts'
+import type { Flat } from '../../../schemas/record.ts'
+import { Commands, type Command } from './commands.ts'
+import { codec, type Deployment } from './deployment.ts'
 import type { Journal } from './journal.ts'
 import { keyed } from './outgoing.ts'
 import { misplace, spoil } from './poison.ts'
@@ -13,10 +13,18 @@ const COMMANDS_MIN = 15
 const COMMANDS_MAX = 65
 const AT_ONCE_MAX = 6
 const PAUSE_MS_MAX = 1_500
+const READ_MS = 400
+const TOO_LATE_MS_MAX = 300
+/** How long the clients wait at most until their wallets are open. */
+const PATIENCE_MS_MIN = 2_000
+const PATIENCE_MS_MAX = 12_000
 
 const manners = { new: 82, repeat: 8, reuse: 4, spoilt: 3, misplaced: 3 } as const
 
-/** The upstream systems: they send commands, repeat some, re-use ids, and send what nobody can read. */
+/**
+ * The upstream systems: they send commands, repeat some, re-use ids, and send what nobody can read. They read what
+ * becomes of wallets and challenges, and go on from there.
+ */
 export class Client {
   readonly #actor = new Actor('client')
   readonly #broker: Broker
@@ -25,8 +33,13 @@ export class Client {
   readonly #journal: Journal
   readonly #random: Random
   readonly #commands: Commands
-  readonly #sent: WalletCommand[] = []
+  readonly #sent: Command[] = []
+  /** Next offset by `topic/partition`. */
+  readonly #positions = new Map<string, number>()
+  /** Wallets that were asked for first and have no answer yet. */
+  readonly #awaited = new Set<string>()
   #left: number
+  #waiting = 0
 
   constructor(options: {
     broker: Broker, scheduler: Scheduler, deployment: Deployment, journal: Journal, random: Random
@@ -41,14 +54,62 @@ export class Client {
   }
 
   get isDone(): boolean {
-    return this.#left <= 0
+    return this.#left <= 0 && this.#waiting === 0
   }
 
   async run(): Promise<void> {
-    for (const command of this.#commands.first()) this.#send(command)
-    while (!this.isDone) {
+    for (const command of this.#commands.first()) {
+      this.#send(command)
+      if (command.type === 'OpenWallet') this.#awaited.add(`${command.tenant}/${command.wallet}`)
+    }
+    const impatientAt = this.#scheduler.now + this.#random.between(PATIENCE_MS_MIN, PATIENCE_MS_MAX)
+    while (this.#awaited.size > 0 && this.#scheduler.now < impatientAt) await this.#read()
+    void this.#readOn()
+    while (this.#left > 0) {
       const pauseMs = PAUSE_MS_MAX * this.#random.next() ** 2
       await this.#scheduler.later(this.#actor, 'sends commands', pauseMs, () => this.#sendSome()).promise
+    }
+  }
+
+  async #readOn(): Promise<void> {
+    while (!this.isDone) await this.#read()
+  }
+
+  #read(): Promise<void> {
+    return this.#scheduler.later(this.#actor, 'reads events', READ_MS, () => {
+      const { walletChangelog, partyChangelog } = this.#deployment.topology.topics
+      for (const { name } of [walletChangelog!, partyChangelog!]) {
+        for (const event of this.#next(name)) {
+          if (isAnswer(event)) this.#awaited.delete(`${event['tenant']}/${event['wallet']}`)
+          for (const command of this.#commands.after(event)) this.#send(command)
+          if (event.type === 'ChallengeApproved') this.#waitForEnd(event)
+        }
+      }
+    }).promise
+  }
+
+  /** For the moment in which an approval runs out. */
+  #waitForEnd(event: Flat): void {
+    const { validUntil } = event as Flat & { validUntil: number }
+    if (validUntil <= this.#scheduler.now) return
+    this.#waiting++
+    const delayMs = validUntil - this.#scheduler.now + TOO_LATE_MS_MAX * this.#random.next()
+    void this.#scheduler.later(this.#actor, 'sends too late', delayMs, () => {
+      this.#waiting--
+      for (const command of this.#commands.tooLate(event)) this.#send(command)
+    })
+  }
+
+  * #next(topic: string): Iterable<Flat> {
+    for (const partition of this.#broker.partitions(topic)) {
+      const name = `${topic}/${partition.number}`
+      const batch = partition.read(this.#positions.get(name) ?? 0, Infinity)
+      if (batch === undefined) continue
+      this.#positions.set(name, batch.next)
+      for (const { value } of batch.records) {
+        const decoded = codec.decode(topic, value)
+        if ('record' in decoded) yield decoded.record
+      }
     }
   }
 
@@ -67,7 +128,8 @@ export class Client {
       case 'spoilt': return this.#poison(spoil(this.#record(this.#commands.next()), this.#random))
       case 'misplaced': {
         const record = this.#record(this.#commands.next())
-        const topic = this.#random.pick([topics['walletCommands']!, topics['withdrawalCommands']!]).name
+        const { walletCommands, withdrawalCommands, partyCommands } = topics
+        const topic = this.#random.pick([walletCommands!, withdrawalCommands!, partyCommands!]).name
         // Where another record is expected it is only noise.
         const elsewhere = topic !== record.topic ? { ...record, topic } : misplace(record, partitions, this.#random)
         return this.#poison(elsewhere)
@@ -75,7 +137,7 @@ export class Client {
     }
   }
 
-  #send(command: WalletCommand): void {
+  #send(command: Command): void {
     this.#sent.push(command)
     this.#broker.append([this.#record(command)])
   }
@@ -84,7 +146,13 @@ export class Client {
     this.#journal.poisoned(record.topic, record.partition, this.#broker.append([record]))
   }
 
-  #record(command: WalletCommand): OutgoingRecord {
-    return keyed(this.#deployment.topology.topics['walletCommands']!, command)
+  #record(command: Command): OutgoingRecord {
+    const topic = 'wallet' in command ? 'walletCommands' : 'partyCommands'
+    return keyed(this.#deployment.topology.topics[topic]!, command)
   }
+}
+
+/** To somebody who wants a wallet. */
+function isAnswer({ type }: Flat): boolean {
+  return type === 'WalletOpened' || type === 'WalletRejected' || type === 'OperationRefused'
 }

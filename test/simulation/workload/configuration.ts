@@ -1,6 +1,7 @@
-import type { Plain, Provider, Tenant, Terminal } from '../../../schemas/generated.ts'
+import type { Plain, Provider, Tenant, Terminal, Verifier } from '../../../schemas/generated.ts'
 import { limitOf, posting, providerOf, share, tenantOf, terminalOf } from '../../support/plans.ts'
-import { currencies, firstProvider } from './deployment.ts'
+import { currencies, firstProvider, tenants } from './deployment.ts'
+import { classes, levelPolicies, personalKey, quota, serviceLimits } from './policies.ts'
 
 /** Silence is taken for an unknown outcome, and asked about, within the seconds that a run takes. */
 const ANSWER_MS = 3_000
@@ -12,8 +13,8 @@ export const QUOTE_MS = 5_000
 export const TRANSIENT = 'temporary'
 
 /** One of the tenants takes a fee for itself, and has to approve what is large. */
-const payingTenant = 'demo'
-export const APPROVED_ABOVE = 60n
+const payingTenant = tenants[0]
+export const APPROVED_ABOVE = 50n
 
 const FEE_PERCENT = 3
 const BANK_FEE_PERCENT = 5
@@ -21,15 +22,20 @@ const BANK_FEE_PERCENT = 5
 /** The terminal whose provider is paid by the wallet's owner. */
 const BANK = 'bank'
 
-export function tenantRow(tenant: string): Tenant {
+export function tenantRow(tenant: string, revision = 1): Tenant {
   const fees = tenant === payingTenant
     ? [posting('wallet', 'destination', share(1, 1)), posting('wallet', 'system', share(FEE_PERCENT, 100))]
     : []
   return { type: 'Tenant', ...tenantOf({
-    tenant, revision: 1, currencies: currencies.map(code => ({ code, exponent: 2 })), withdrawalPlan: fees,
+    tenant, revision, currencies: currencies.map(code => ({ code, exponent: 2 })), withdrawalPlan: fees,
     approvals: tenant === payingTenant ? [{ currency: currencies[0], above: APPROVED_ABOVE }] : [],
-    attemptsMax: 3, transientFailures: [TRANSIENT], quoteMs: QUOTE_MS
+    attemptsMax: 3, transientFailures: [TRANSIENT], quoteMs: QUOTE_MS, personalKey: personalKey(tenant), classes,
+    levelPolicies: levelPolicies(tenant), serviceLimits: serviceLimits(tenant), operationsPerSecond: quota(tenant)
   }) }
+}
+
+export function verifierRow(tenant: string, verifier: string): Verifier {
+  return { type: 'Verifier', tenant, verifier, revision: 1 }
 }
 
 /** The limits of the first provider's terminals. */

@@ -2,15 +2,18 @@ import type { Flat } from '../../../schemas/record.ts'
 import type { Broker } from '../broker/broker.ts'
 import type { Random } from '../random.ts'
 import { Actor, type Scheduler } from '../scheduler.ts'
-import { providerRow, tenantRow, type Limits } from './configuration.ts'
-import { firstProvider, lateProvider, tenants, type Deployment } from './deployment.ts'
+import { providerRow, tenantRow, verifierRow, type Limits } from './configuration.ts'
+import {
+  firstProvider, firstVerifier, isLate, lateProvider, lateVerifier, tenants, type Deployment
+} from './deployment.ts'
 import { keyed } from './outgoing.ts'
 
 const PAUSE_MS_MAX = 12_000
 
 /**
- * Configures tenants and providers. The second provider comes while the service runs, and its row now and then before
- * its topics; the first one changes what it pays out.
+ * Configures tenants, providers and verifiers. The second provider and verifier come while the service runs, and their
+ * rows now and then before their topics; the first provider changes what it pays out. A tenant announces itself beside
+ * the row that it has.
  */
 export class Operator {
   readonly #actor = new Actor('operator')
@@ -19,9 +22,10 @@ export class Operator {
   readonly #deployment: Deployment
   readonly #random: Random
   readonly #limits: Limits
-  /** When the late provider got its row, and its topics. */
+  /** When those who come late got their rows, and their topics. */
   #rowAt = Infinity
   #topicsAt = Infinity
+  #announced = 0
   #done = false
 
   constructor(options: { broker: Broker, scheduler: Scheduler, deployment: Deployment, random: Random }) {
@@ -37,10 +41,10 @@ export class Operator {
     return this.#done
   }
 
-  /** Since when a provider can be found: its row and its topics are there. */
-  providerSince(provider: string): number {
-    if (provider === firstProvider) return -Infinity
-    return provider === lateProvider ? Math.max(this.#rowAt, this.#topicsAt) : Infinity
+  /** Since when a provider or a verifier can be found: its row and its topics are there. */
+  since(id: string): number {
+    if (id === firstProvider || id === firstVerifier) return -Infinity
+    return id === lateProvider || id === lateVerifier ? Math.max(this.#rowAt, this.#topicsAt) : Infinity
   }
 
   /** What is there before anything starts. */
@@ -48,6 +52,7 @@ export class Operator {
     for (const name of this.#deployment.topics.keys()) if (!isLate(name)) this.#create(name)
     for (const tenant of tenants) this.#row('tenants', tenantRow(tenant))
     this.#provider(firstProvider, 1, ['EUR'])
+    this.#verifier(firstVerifier)
   }
 
   async run(): Promise<void> {
@@ -62,8 +67,9 @@ export class Operator {
       for (const name of this.#deployment.topics.keys()) if (isLate(name)) this.#create(name)
       this.#topicsAt = this.#scheduler.now
     }]
-    const row: Action = ['adds a provider', () => {
+    const row: Action = ['adds a provider and a verifier', () => {
       this.#provider(lateProvider, 1, ['EUR'])
+      this.#verifier(lateVerifier)
       this.#rowAt = this.#scheduler.now
     }]
     const change: Action = ['changes it', () => this.#provider(lateProvider, 2, ['EUR', 'JPY'])]
@@ -71,8 +77,10 @@ export class Operator {
       ...this.#random.pick([
         [topics, row], [row, topics], [topics, row, change], [row, topics, change], [row, change, topics]
       ]),
+      ['announces a tenant', () => this.#announce(tenants[0])],
       ['takes EUR from a provider', () => this.#provider(firstProvider, 2, ['JPY'])],
-      ['gives EUR back', () => this.#provider(firstProvider, 3, ['EUR'])]
+      ['gives EUR back', () => this.#provider(firstProvider, 3, ['EUR'])],
+      ['announces it again', () => this.#announce(tenants[0])]
     ]
   }
 
@@ -80,6 +88,24 @@ export class Operator {
     for (const tenant of tenants) {
       this.#row('providers', providerRow(tenant, provider, revision, supported, this.#limits))
     }
+  }
+
+  #verifier(verifier: string): void {
+    for (const tenant of tenants) this.#row('verifiers', verifierRow(tenant, verifier))
+  }
+
+  /** As it is, or with another name for a level. */
+  #announce(tenant: string): void {
+    const { type, revision, classes, ...characteristics } = tenantRow(tenant)
+    const name = this.#random.pick(['stranger', 'unknown'])
+    const [first, ...others] = classes
+    const levels = first!.levels.map(level => level.level === 0 ? { ...level, name } : level)
+    const operationId = `a-${++this.#announced}`
+    const expectedRevision = this.#random.chance(0.1) ? 9 : 0
+    this.#row('tenantCommands', {
+      type: 'AnnounceTenant', ...characteristics, operationId, classes: [{ ...first!, levels }, ...others],
+      expectedRevision
+    })
   }
 
   #row(table: string, row: Flat): void {
@@ -92,7 +118,3 @@ export class Operator {
 }
 
 type Action = readonly [what: string, act: () => void]
-
-function isLate(topic: string): boolean {
-  return topic.includes(`-${lateProvider}-`)
-}

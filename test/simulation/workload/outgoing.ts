@@ -12,8 +12,10 @@ export function keyed(topic: Topic, record: Flat): OutgoingRecord {
   return { topic: topic.name, partition, key, value: codec.encode(topic.name, record) }
 }
 
-/** A record of a provider's connector, whose keys and partitions mean nothing to us. */
-export function unkeyed(topic: Topic, provider: string, partition: number, record: Flat): OutgoingRecord {
-  const name = topicName(topic, { provider })
+/** A record of a provider's or verifier's connector, whose keys and partitions mean nothing to us. */
+export function unkeyed(
+  topic: Topic, params: Readonly<Record<string, string>>, partition: number, record: Flat
+): OutgoingRecord {
+  const name = topicName(topic, params)
   return { topic: name, partition, key: null, value: codec.encode(name, record) }
 }

@@ -191,12 +191,12 @@ export class Providers {
   }
 
   #say(provider: string, word: ProviderNotification): void {
-    this.#append(partition => unkeyed(this.#topic('providerInvoicePaid'), provider, partition, word))
+    this.#append(partition => unkeyed(this.#topic('providerInvoicePaid'), { provider }, partition, word))
   }
 
   #poison(provider: string, word: ProviderNotification): void {
     const { topic, partition, offset } = this.#append(partition =>
-      spoil(unkeyed(this.#topic('providerInvoicePaid'), provider, partition, word), this.#random))
+      spoil(unkeyed(this.#topic('providerInvoicePaid'), { provider }, partition, word), this.#random))
     this.#journal.poisoned(topic, partition, offset)
   }
 

@@ -19,6 +19,13 @@ export const topics: Part = (name, createLog) => {
       for (const [setting, value] of Object.entries(config)) assert.is(described?.config[setting], value)
     })
 
+    test('creates a topic with as many copies as it is told', async () => {
+      const { log } = trial()
+      const topic = unique('copied')
+      await log.create(topic, { partitions: 2, replication: 1, config: {} })
+      assert.is((await log.describe(topic))?.partitions, 2)
+    })
+
     test('has no description of a topic that is not there', async () => {
       assert.is(await trial().log.describe(unique('missing')), undefined)
     })

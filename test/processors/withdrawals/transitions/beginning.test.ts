@@ -112,6 +112,20 @@ test('quoted: no other route is tried', () => {
     .leaves(100_00n, 0n)
 })
 
+test('quoted before the destination was known, and its route does not take it', () => {
+  const choosy = { ...swift, terminals: [terminalOf('t-1', {
+    priority: 2, prohibit: [ruleOf({ description: 'not there', destinations: ['card-'] })]
+  })] }
+  story({ isOwned: true, providers: [choosy, rapid] }).quotes().withdraws({ quote: 'q-1' })
+    .emits(['PayoutFailed', {
+      reason: 'no_route_found', reference: '',
+      rejected: [{ provider: 'swift', terminal: 't-1', reason: 'prohibited', details: 'not there' }]
+    }])
+    .becomes('failed', [])
+    .sends('FailWithdrawal')
+    .leaves(100_00n, 0n)
+})
+
 test('quoted: over the limit of its terminal', () => {
   const limited = limitedTo(swift, limitOf('amount', 'day', 29_99n))
   story({ providers: [limited, rapid] }).quotes().withdraws({ quote: 'q-1' })
