@@ -66,6 +66,43 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ReturnRecorded: (event, money) => `${money(event.amount)} of ${event.withdrawal} came back to ${event.provider}`,
   NotificationKept: ({ notification }) =>
     `${notification.provider} said ${notification.kind} of ${notification.reference}, which is not known`,
+  TenantAnnounced: ({ row: { revision }, isChanged }) =>
+    isChanged ? `as it says, at revision ${revision}` : `like that already, at revision ${revision}`,
+  PartyRegistered: () => 'registered',
+  PartyBlocked: () => 'blocked',
+  PartyUnblocked: () => 'no longer blocked',
+  PersonalDataErased: () => 'personal data erased for ever',
+  IdentityCreated: ({ identity, class: kind, identification: { level } }) =>
+    `${identity}: a ${kind}, at level ${level}`,
+  ContactChanged: ({ identity, identityRevision }) =>
+    `${identity} has other contact data, revision ${identityRevision}`,
+  ChallengeStarted: ({ identity, challenge, verifier }) => `${verifier} is asked about ${identity}, ${challenge}`,
+  ChallengeApproved: ({ identity, challenge, identification: { level } }) =>
+    `${challenge} approved: ${identity} is at level ${level}`,
+  ChallengeDenied: ({ challenge, reason }) => `${challenge} denied${by(':', reason)}`,
+  ChallengeFailed: ({ challenge, reason }) => `${challenge} failed${by(':', reason)}`,
+  ChallengeCancelled: ({ challenge }) => `${challenge} was given up`,
+  VerificationIgnored: ({ challenge, status, verification: { verifier, kind } }) =>
+    `${verifier} said ${kind} of ${challenge}, which is ${status}`,
+  IdentificationExpired: ({ identity, identification: { level } }) => `${identity} has fallen to level ${level}`,
+  DestinationAdded: ({ destinationId, kind, identity }) => `${destinationId}: a ${kind} of ${identity}`,
+  DestinationChanged: ({ destinationId, destinationRevision }) =>
+    `${destinationId} is at revision ${destinationRevision}`,
+  DestinationRemoved: ({ destinationId }) => `${destinationId} is removed`,
+  WalletRequested: ({ currency, party, identity }) => `shall be ${party}/${identity}'s, in ${currency}`,
+  WalletRegistered: ({ party, identity }) => `is ${party}/${identity}'s`,
+  WalletUnregistered: ({ party }) => `is ${party}'s no more`,
+  WalletRejected: ({ reason }) => `not opened: ${reason}`,
+  OwnerUpdated: ({ owner: { party, identity, isBlocked, identification: { level } } }) =>
+    `${party}/${identity} is at level ${level}${isBlocked ? ', and blocked' : ''}`,
+  WithdrawalRegistered: ({ withdrawal, pinned: { destinationId, destinationRevision } }) =>
+    `${withdrawal} may go to ${destinationId}, revision ${destinationRevision}`,
+  WithdrawalConfirmed: ({ withdrawal, pinned: { destinationId } }) => `${withdrawal} goes to ${destinationId}`,
+  WithdrawalUnregistered: ({ withdrawal }) => `${withdrawal} has ended`,
+  WithdrawalReviewed: ({ withdrawal, reason }) =>
+    `${withdrawal} ${reason === '' ? 'may go on' : `must not leave: ${reason}`}`,
+  RegistrationRejected: ({ wallet, withdrawal, reason }) => `${withdrawal || wallet} may not be: ${reason}`,
+  PayoutNotStopped: ({ withdrawal }) => `${withdrawal} had left already`,
   OperationRefused: ({ command, reason, fields }) =>
     `${command} refused: ${reason}${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`,
   RecordDeadLettered: ({ reason, sourceTopic, sourceOffset }) =>

@@ -4,8 +4,13 @@ import type { Step } from './story.ts'
 
 /** An event as a step expects it: `alice OperationRefused insufficient_funds`. */
 export function eventText(event: Flat): string {
-  const { wallet, type, reason = '', fields = [] } = event as Flat & { readonly fields?: readonly string[] }
-  return [wallet, type, ...reason === '' ? [] : [reason], ...fields].join(' ')
+  const { type, reason = '', fields = [] } = event as Flat & { readonly fields?: readonly string[] }
+  return [nameOf(event), type, ...reason === '' ? [] : [reason], ...fields].join(' ')
+}
+
+/** Who it is about: a wallet, or else a party or a tenant. */
+export function nameOf({ wallet, party, tenant }: Flat): string {
+  return String(wallet ?? party ?? tenant)
 }
 
 /** What differs, or nothing. Between wallets the order is nobody's promise. */

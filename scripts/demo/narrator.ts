@@ -1,3 +1,4 @@
+import { nameOf } from './checks.ts'
 import { styleText } from 'node:util'
 
 import type { Currencies } from '../../cli/currencies.ts'
@@ -25,7 +26,7 @@ export function sayCommands(commands: readonly Sent[], currencies: Currencies): 
 
 export function sayEvents(events: readonly Flat[], currencies: Currencies): void {
   if (events.length === 0) return say('    ← no event')
-  const rows = events.map(event => [event.type, String(event['wallet']), sentence(event, currencies)])
+  const rows = events.map(event => [event.type, nameOf(event), sentence(event, currencies)])
   for (const line of formatTable(rows)) say(`    ← ${line}`)
 }
 
@@ -52,13 +53,16 @@ function red(text: string): string {
 
 /** Its type, whom it is about, its money, the rest, and under which id. */
 function describe(command: Readonly<Record<string, any>>, currencies: Currencies): string[] {
-  const { type, tenant, wallet, operationId, amount, currency, revision: _, ...rest } = command
+  const { type, tenant, wallet, party, operationId, amount, currency, revision: _, ...rest } = command
   const money = amount === undefined ? currency ?? '' : currencies.format(tenant, BigInt(amount), currency)
   const fields = Object.values(rest).map(value => Array.isArray(value) ? value.map(listed).join(' ') : value)
-  return [type, wallet ?? tenant, money, fields.join(', '), operationId === undefined ? '' : `as ${operationId}`]
+  const whose = wallet !== undefined && party !== undefined ? [party] : []
+  const id = operationId === undefined ? '' : `as ${operationId}`
+  return [type, wallet ?? party ?? tenant, money, [...whose, ...fields].join(', '), id]
 }
 
 /** An item of a row: `EUR`, or `EUR:2`. */
 function listed(item: unknown): string {
-  return typeof item === 'object' ? Object.values(item!).join(':') : String(item)
+  if (Array.isArray(item)) return `[${item.map(listed).join(' ')}]`
+  return typeof item === 'object' ? Object.values(item!).map(listed).join(':') : String(item)
 }

@@ -9,6 +9,8 @@ import { readPartition } from '../../cli/read-partition.ts'
 import { readWallet } from '../../cli/read-wallet.ts'
 import { Sender } from '../../cli/sender.ts'
 import { SimulatedProviders } from '../../cli/simulated-providers.ts'
+import { SimulatedVerifiers } from '../../cli/simulated-verifiers.ts'
+import type { StandIn } from '../../cli/stand-ins.ts'
 import type { WalletView } from '../../cli/wallet-view.ts'
 import { systemClock } from '../../runtime/clock.ts'
 import type { Config } from '../../runtime/config.ts'
@@ -24,7 +26,10 @@ const partitions = 4
 const quietCheckMs = 20
 const quietMsMax = 30_000
 
-/** The service with a provider, on the log that the settings name: what is sent is decided before `play` returns. */
+/**
+ * The service with providers and verifiers, on the log that the settings name: what is sent is decided before `play`
+ * returns.
+ */
 export class Stage {
   readonly connection: Connection
   readonly #stateFolder: string
@@ -33,7 +38,7 @@ export class Stage {
   readonly #reader: RecordReader
   readonly #seen = new Map<string, number>()
   #service: Service
-  readonly #providers: SimulatedProviders
+  readonly #standIns: readonly StandIn[]
 
   static async open(config: Config): Promise<Stage> {
     const opened = await openOrCreateLog(config, openLogger(config.logLevel))
@@ -44,16 +49,18 @@ export class Stage {
     const service = await startService(opened, folder)
     const providers = new SimulatedProviders({ connection, notifications: 2 })
     await providers.start()
-    return new Stage(opened, connection, service, providers, folder)
+    const verifiers = new SimulatedVerifiers({ connection, results: 2 })
+    await verifiers.start()
+    return new Stage(opened, connection, service, [providers, verifiers], folder)
   }
 
   constructor(
-    opened: OpenedLog, connection: Connection, service: Service, providers: SimulatedProviders, folder: string
+    opened: OpenedLog, connection: Connection, service: Service, standIns: readonly StandIn[], folder: string
   ) {
     this.#opened = opened
     this.connection = connection
     this.#service = service
-    this.#providers = providers
+    this.#standIns = standIns
     this.#stateFolder = folder
     this.#sender = new Sender(connection, () => this.#service.tables.caughtUp())
     this.#reader = new RecordReader(connection.topology, connection.codec)
@@ -82,7 +89,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.#providers.close()
+    for (const standIn of this.#standIns) await standIn.close()
     await this.#service.stop()
     await this.connection.close()
   }
@@ -98,7 +105,8 @@ export class Stage {
     for (let calm = 0, ends = ''; calm < 2;) {
       if (performance.now() > until) throw new Error(`the service is not done after ${quietMsMax} ms`)
       await systemClock.sleep(quietCheckMs)
-      const quiet = await this.#service.idle() && await this.#providers.isIdle()
+      const idle = await Promise.all([this.#service.idle(), ...this.#standIns.map(standIn => standIn.isIdle())])
+      const quiet = idle.every(Boolean)
       const now = JSON.stringify([...await this.#changelogEnds()])
       calm = quiet && now === ends ? calm + 1 : 0
       ends = now
@@ -141,7 +149,11 @@ export class Stage {
 }
 
 /** What leads to what, should two of them have happened in one millisecond. */
-const chain = ['WithdrawalCreated', 'PayoutStarted', 'PayoutCompleted', 'WithdrawalCompleted']
+const chain = [
+  'WalletRequested', 'WalletRegistered', 'WalletOpened', 'ChallengeStarted', 'ChallengeApproved', 'WithdrawalCreated',
+  'WithdrawalRegistered', 'WithdrawalConfirmed', 'PayoutStarted', 'PayoutCompleted', 'WithdrawalCompleted',
+  'WithdrawalUnregistered'
+]
 
 function rank({ type }: Flat): number {
   return chain.indexOf(type)

@@ -21,6 +21,14 @@ const salary = {
 const gift = { ...kenji, type: 'CreateDeposit', source: 'cash-desk', amount: '1000', currency: 'JPY' }
 const payout = { ...alice, type: 'CreateWithdrawal', provider: 'paywell', currency: 'EUR' }
 
+const shop = 'corner-shop'
+const [mia, till] = [{ tenant: shop, party: 'mia' }, { tenant: shop, wallet: 'mias-till' }]
+
+const takings = { ...till, type: 'CreateDeposit', source: 'customers', amount: '7500', currency: 'EUR' }
+const supplier = {
+  ...till, type: 'CreateWithdrawal', withdrawal: 'w-1', destinationId: 'supplier', amount: '6000', currency: 'EUR'
+}
+
 const none = { posted: 0n, held: 0n }
 const rich = { alice: { posted: 12_500n, held: 0n }, kenji: { posted: 9_000n, held: 0n } }
 const paid = { ...rich, alice: { posted: 4_500n, held: 0n } }
@@ -121,8 +129,75 @@ export const story: readonly Step[] = [
     sends: [{ ...kenji, type: 'CloseWallet', operationId: 'close-kenji' }],
     expects: ['kenji OperationRefused wallet_not_empty'],
     balances: { ...paid, kenji: { posted: 10_000n, held: 0n } }
+  },
+  {
+    title: 'Another tenant announces itself',
+    tells: 'A shop says what it is like, while everything runs. Its people have to be known for more than 50.00 EUR.',
+    sends: [
+      {
+        type: 'AnnounceTenant', tenant: shop, operationId: 'hello', currencies: [{ code: 'EUR', exponent: 2 }],
+        classes: [{
+          class: 'person', levels: [{ level: 0, name: 'stranger' }, { level: 1, name: 'known' }],
+          challenges: [{ class: 'passport', verifier: 'idcheck', proofs: ['passport'], fromLevel: 0, toLevel: 1 }]
+        }],
+        levelPolicies: [{ operation: 'withdrawal', currency: 'EUR', above: '5000', level: 1 }]
+      },
+      { type: 'Provider', tenant: shop, provider: 'paywell', revision: 1, currencies: ['EUR'] },
+      { type: 'Verifier', tenant: shop, verifier: 'idcheck', revision: 1 }
+    ],
+    expects: ['corner-shop TenantAnnounced'],
+    balances: {}
+  },
+  {
+    title: 'Mia comes along',
+    tells: 'She is a party of the shop, with an identity, and a place where her money may go.',
+    sends: [
+      { ...mia, type: 'RegisterParty', operationId: 'mia' },
+      { ...mia, type: 'CreateIdentity', operationId: 'mia-herself', identity: 'herself', class: 'person' },
+      {
+        ...mia, type: 'AddDestination', operationId: 'mias-supplier', identity: 'herself', destinationId: 'supplier',
+        kind: 'bank_account', token: 'tok_supplier'
+      }
+    ],
+    expects: ['mia PartyRegistered', 'mia IdentityCreated', 'mia DestinationAdded'],
+    balances: {}
+  },
+  {
+    title: 'Her wallet is opened',
+    tells: 'It belongs to her identity, so her party has to confirm it first.',
+    sends: [{ ...till, type: 'OpenWallet', operationId: 'open', currency: 'EUR', party: 'mia', identity: 'herself' }],
+    expects: ['mias-till WalletRequested', 'mias-till WalletRegistered', 'mias-till WalletOpened'],
+    balances: { [till.wallet]: none }
+  },
+  {
+    title: 'Nobody knows her yet',
+    tells: 'Money may arrive. To pay 60.00 EUR out she has to be known, and nothing vouches for her.',
+    sends: [{ ...takings, operationId: 'takings-1' }, { ...supplier, operationId: 'supplier-1' }],
+    expects: ['mias-till DepositCompleted', 'mias-till OperationRefused identification_required'],
+    balances: { [till.wallet]: { posted: 7_500n, held: 0n } }
+  },
+  {
+    title: 'Mia shows her passport',
+    tells: 'A verifier is asked, and approves. Her level rises by nothing else, and her wallet is told.',
+    sends: [{
+      ...mia, type: 'StartChallenge', operationId: 'passport', identity: 'herself', challenge: 'c-1', class: 'passport',
+      proofs: [{ kind: 'passport', token: 'approve_mias_passport' }]
+    }],
+    expects: ['mia ChallengeStarted', 'mia ChallengeApproved', 'mias-till OwnerUpdated'],
+    balances: { [till.wallet]: { posted: 7_500n, held: 0n } }
+  },
+  {
+    title: 'She pays her supplier',
+    tells: 'The same again under a new id. Her party confirms where to, at the revision of now, and the money leaves.',
+    sends: [{ ...supplier, operationId: 'supplier-2' }],
+    expects: [
+      'mias-till WithdrawalCreated', 'mias-till WithdrawalRegistered', 'mias-till WithdrawalConfirmed',
+      'mias-till PayoutStarted', 'mias-till PayoutCompleted', 'mias-till WithdrawalCompleted',
+      'mias-till WithdrawalUnregistered'
+    ],
+    balances: { [till.wallet]: { posted: 1_500n, held: 0n } }
   }
 ]
 
 /** The wallets of the story, in the order in which they are printed. */
-export const walletsOfStory = [alice, kenji] as const
+export const walletsOfStory = [alice, kenji, till] as const

@@ -16,7 +16,7 @@ test('the demo tells its story on the embedded log, and everything comes out as 
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [demo], { env })
   assert.is(stderr, '')
   assert.match(stdout, 'everything came out as it should\n')
-  assert.match(stdout, 'alice   open    45.00 EUR  0.00 EUR  45.00 EUR  #9')
+  assert.match(stdout, 'alice      open    45.00 EUR  0.00 EUR  45.00 EUR  #9')
   assert.not.match(stdout, '✗')
   for (const { title } of story) assert.match(stdout, title)
 })
