@@ -1,3 +1,9 @@
+/**
+ * When a row is asked once more, while it is due and nothing becomes of it: the command waits in the topic, or this
+ * machine's clock is ahead of the broker's.
+ */
+export const tickRetryMs = 5_000
+
 /** As long as anything may be configured to take. */
 export const longestMs = 366 * 24 * 60 * 60 * 1_000
 

@@ -4,6 +4,7 @@ import type {
 import { assert, refuse, unchanged } from '../decider.ts'
 import type { Refusal, Tick, Unchanged } from '../decider.ts'
 import { invalidDerivedPartyIds } from '../ids.ts'
+import { tickRetryMs } from '../time.ts'
 import { identificationAt } from './identification.ts'
 import type { ChallengeRow, IdentityRow, PartyRows } from './rows.ts'
 
@@ -48,7 +49,7 @@ export function tickIdentity(
   // An identity expires more than once, so the operation is named after what it was when it did.
   const operationId = `expire/identity/${identity}/${revision}`
   return {
-    command: { type: 'ExpireIdentification', tenant, party, operationId, identity, dueAt }, next: now + retryMs
+    command: { type: 'ExpireIdentification', tenant, party, operationId, identity, dueAt }, next: now + tickRetryMs
   }
 }
 
@@ -58,11 +59,10 @@ export function tickChallenge(
 ): Tick<PartyCommand> {
   const operationId = `expire/challenge/${identity}/${challenge}`
   return {
-    command: { type: 'ExpireChallenge', tenant, party, operationId, identity, challenge, dueAt }, next: now + retryMs
+    command: { type: 'ExpireChallenge', tenant, party, operationId, identity, challenge, dueAt },
+    next: now + tickRetryMs
   }
 }
-
-const retryMs = 5_000
 
 interface Due { readonly dueAt: number }
 

@@ -1,4 +1,6 @@
-import type { Approval, Identification, Identity, Plain, Reason } from '../../schemas/generated.ts'
+import type { Approval, Identification, Identity, Plain } from '../../schemas/generated.ts'
+import { faultOf } from '../identification.ts'
+import type { IdentificationFault } from '../identification.ts'
 
 /**
  * How well an identity is known. Nobody sets a level: it follows from the challenges that were approved and are valid,
@@ -38,13 +40,10 @@ export function knownAfter(known: Known, approval: Plain<Approval>, at: number):
 }
 
 /** Why an identity is not known as well as is needed. */
-export function identificationFault(known: Known, needed: number, at: number): Reason | undefined {
+export function identificationFault(known: Known, needed: number, at: number): IdentificationFault | undefined {
   const { level, status } = identificationAt(known, at)
-  if (level >= needed) return undefined
-  if (status === 'none') return 'identification_required'
-
-  const hasJustExpired = knownAt(known, at).approvals.length < known.approvals.length
-  return status === 'expired' || hasJustExpired ? 'identification_expired' : 'identification_level_too_low'
+  const hasLapsed = knownAt(known, at).approvals.length < known.approvals.length
+  return faultOf({ level, status, hasLapsed }, needed)
 }
 
 type Approvals = Known['approvals']

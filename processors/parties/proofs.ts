@@ -2,7 +2,7 @@ import type { ChallengeClass, Plain, Proof } from '../../schemas/generated.ts'
 import { isToken, isWord } from '../ids.ts'
 
 /** Of one challenge. */
-const proofsMax = 20
+export const proofsMax = 20
 
 /** Whether proofs are what they have to be by themselves: of different kinds, each a token. */
 export function areProofs(proofs: readonly Plain<Proof>[]): boolean {

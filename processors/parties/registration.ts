@@ -1,5 +1,5 @@
 import type {
-  PartyCommandHead, Reason, RegisterWallet, RegisterWithdrawal, RegistrationRejected, UnregisterWallet,
+  PartyCommandHead, Plain, Reason, RegisterWallet, RegisterWithdrawal, RegistrationRejected, Tenant, UnregisterWallet,
   UnregisterWithdrawal, WalletRegistered, WalletUnregistered, WithdrawalRegistered, WithdrawalUnregistered
 } from '../../schemas/generated.ts'
 import { refuse } from '../decider.ts'
@@ -10,23 +10,17 @@ import { usable } from './destination.ts'
 import { identificationFault, identificationTold } from './identification.ts'
 import { reachedLimit } from './limits.ts'
 import { activeParty, isSame } from './rows.ts'
-import type { PartyRows } from './rows.ts'
+import type { IdentityRow, PartyRow, PartyRows } from './rows.ts'
 
 /** A wallet wants to belong to an identity. One that does already is confirmed again, and counted once. */
 export function registerWallet(
   command: PartyCommandHead & RegisterWallet, rows: PartyRows, tables: Tables
 ): WalletRegistered | RegistrationRejected | Refusal {
   const { party: partyId, wallet, identity: identityId } = command
-  const fields = invalidDerivedPartyIds(command)
-  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
+  const admitted = admit(command, rows, tables)
+  if ('type' in admitted) return admitted
 
-  const tenant = findTenant(tables, command.tenant)
-  if (tenant === undefined) return rejected(command, 'tenant_not_found')
-  const party = activeParty(rows)
-  if (typeof party === 'string') return rejected(command, party)
-  const { identities: identity } = rows
-  if (identity === undefined) return rejected(command, 'identity_not_found')
-
+  const { tenant, party, identity } = admitted
   const owned = party.wallets.find(each => each.wallet === wallet)
   const limit = owned === undefined ? reachedLimit(tenant, partyId, 'wallets', party.wallets.length) : undefined
   if (limit !== undefined) return rejected(command, 'service_limit_reached', limit)
@@ -47,15 +41,10 @@ export function registerWithdrawal(
   command: PartyCommandHead & RegisterWithdrawal, rows: PartyRows, tables: Tables, at: number
 ): WithdrawalRegistered | RegistrationRejected | Refusal {
   const { party: partyId, wallet, withdrawal, destinationId } = command
-  const fields = invalidDerivedPartyIds(command)
-  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
+  const admitted = admit(command, rows, tables)
+  if ('type' in admitted) return admitted
 
-  const tenant = findTenant(tables, command.tenant)
-  if (tenant === undefined) return rejected(command, 'tenant_not_found')
-  const party = activeParty(rows)
-  if (typeof party === 'string') return rejected(command, party)
-  const { identities: identity } = rows
-  if (identity === undefined) return rejected(command, 'identity_not_found')
+  const { tenant, party, identity } = admitted
   const destination = usable(rows)
   if (rows.destinations?.identity !== command.identity) return rejected(command, 'destination_not_found')
   if (typeof destination === 'string') return rejected(command, destination)
@@ -97,6 +86,24 @@ export function unregisterWithdrawal(
   if (party === undefined) return refuse(command, 'party_not_found')
 
   return { type: 'WithdrawalUnregistered', wallet: command.wallet, withdrawal: command.withdrawal }
+}
+
+interface Admitted { readonly tenant: Plain<Tenant>, readonly party: PartyRow, readonly identity: IdentityRow }
+
+/** What both registrations need before anything else: the identity of a party that may begin something. */
+function admit(
+  command: PartyCommandHead & (RegisterWallet | RegisterWithdrawal), rows: PartyRows, tables: Tables
+): Admitted | RegistrationRejected | Refusal {
+  const fields = invalidDerivedPartyIds(command)
+  if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
+
+  const tenant = findTenant(tables, command.tenant)
+  if (tenant === undefined) return rejected(command, 'tenant_not_found')
+  const party = activeParty(rows)
+  if (typeof party === 'string') return rejected(command, party)
+  const { identities: identity } = rows
+  if (identity === undefined) return rejected(command, 'identity_not_found')
+  return { tenant, party, identity }
 }
 
 /** No refusal: the wallet waits for an answer, and this is one. */

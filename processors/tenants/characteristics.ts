@@ -6,6 +6,7 @@ import {
   checkWord, checkWords
 } from '../checks.ts'
 import type { Report } from '../checks.ts'
+import { proofsMax } from '../parties/proofs.ts'
 import { publicKeyOf } from '../personal-key.ts'
 import { checkPlan } from '../plan-checks.ts'
 import { longestMs } from '../time.ts'
@@ -21,9 +22,6 @@ const attemptsMost = 100
 
 /** Of an identity, in an order of the tenant's own. */
 const levelMax = 100
-
-/** StartChallenge takes no more proofs. */
-const proofsMax = 20
 
 /** The row of a party lists what it has. */
 const ceilingMax = 5_000

@@ -1,10 +1,12 @@
 import type {
-  GuardedOperation, Owner, OwnerUpdated, PartyCommand, Plain, Reason, Tenant, UpdateOwner, Wallet, WalletCommandHead,
+  GuardedOperation, Owner, OwnerUpdated, PartyCommand, Plain, Tenant, UpdateOwner, Wallet, WalletCommandHead,
   WalletEventHead
 } from '../../schemas/generated.ts'
 import { balanceOf } from '../balance.ts'
 import { refuse } from '../decider.ts'
 import type { FollowUp, Refusal } from '../decider.ts'
+import { faultOf } from '../identification.ts'
+import type { IdentificationFault } from '../identification.ts'
 import { invalidDerivedIds } from '../ids.ts'
 import { withBalance } from './rows.ts'
 import type { WalletRows } from './rows.ts'
@@ -39,15 +41,9 @@ function hasLapsed({ identification: { validUntil } }: Plain<Owner>, at: number)
 export function identificationFault(
   owner: OwnerOf, needed: number, at: number
 ): IdentificationFault | undefined {
-  if (needed <= levelAt(owner, at)) return undefined
-  if (owner === null) return 'identification_required'
-  const { status } = owner.identification
-  if (status === 'expired' || hasLapsed(owner, at)) return 'identification_expired'
-  return status === 'none' ? 'identification_required' : 'identification_level_too_low'
+  const status = owner?.identification.status ?? 'none'
+  return faultOf({ level: levelAt(owner, at), status, hasLapsed: owner !== null && hasLapsed(owner, at) }, needed)
 }
-
-export type IdentificationFault =
-  Extract<Reason, 'identification_required' | 'identification_expired' | 'identification_level_too_low'>
 
 /**
  * What a wallet knows of its owner is what the party told last. The party tells in order, and after it has confirmed

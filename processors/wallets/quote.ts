@@ -7,7 +7,7 @@ import type { Refusal, Tables, Tick, Unchanged } from '../decider.ts'
 import { invalidDerivedIds, invalidIds } from '../ids.ts'
 import { findRoutes } from '../routing.ts'
 import type { RouteOrder } from '../routing.ts'
-import { later } from '../time.ts'
+import { later, tickRetryMs } from '../time.ts'
 import { admitPayout, isRefusal } from './admission.ts'
 import type { OwnerOf } from './owner.ts'
 import type { WalletRows } from './rows.ts'
@@ -111,7 +111,5 @@ export function tickQuote(
   [tenant = '', wallet = '', quote = '']: readonly string[], { expiresAt }: Plain<Quote>, now: number
 ): Tick<WalletCommand> {
   const operationId = `quote/${quote}/expire/${expiresAt}`
-  return { command: { type: 'ExpireQuote', tenant, wallet, operationId, quote, expiresAt }, next: now + retryMs }
+  return { command: { type: 'ExpireQuote', tenant, wallet, operationId, quote, expiresAt }, next: now + tickRetryMs }
 }
-
-const retryMs = 5_000

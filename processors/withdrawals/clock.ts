@@ -4,7 +4,7 @@ import type {
 import { refuse, unchanged } from '../decider.ts'
 import type { FollowUp, Refusal, Tables, Tick, Unchanged } from '../decider.ts'
 import { invalidDerivedIds } from '../ids.ts'
-import { later } from '../time.ts'
+import { later, tickRetryMs } from '../time.ts'
 import { nextAttempt } from './attempt.ts'
 import type { Attempted } from './attempt.ts'
 import { enquiriesOf } from './outcome.ts'
@@ -67,14 +67,11 @@ export function enquiry(tenant: string, provider: string, reference: string, due
 export function tickPayout(
   [tenant = '', wallet = '', withdrawal = '']: readonly string[], { dueAt, waiting }: Plain<Payout>, now: number
 ): Tick<WithdrawalCommand> {
-  const slot = waiting === null ? { dueAt, next: now + Math.max(retryMs, now - dueAt) } : enquirySlot(waiting, now)
+  const slot = waiting === null ? { dueAt, next: now + Math.max(tickRetryMs, now - dueAt) } : enquirySlot(waiting, now)
   const operationId = `wake/${withdrawal}/${slot.dueAt}`
   const { dueAt: slotDueAt, next } = slot
   return { command: { type: 'WakePayout', tenant, wallet, operationId, withdrawal, dueAt: slotDueAt }, next }
 }
-
-/** While it is due and nothing becomes of it: the command waits in the topic, or this clock is ahead. */
-const retryMs = 5_000
 
 /**
  * When to ask, by growing intervals: the latest time that has come, and the next. They follow from the row alone, so
