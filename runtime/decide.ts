@@ -158,7 +158,7 @@ export class Decisions {
     event['fingerprint'] = print
 
     overlay.set(answered.row, this.#rows.operation, { revision, fingerprint: print })
-    const after = this.#evolve(event, aggregateRow, aggregate, revision, overlay)
+    const after = this.#evolve(event, aggregateRow, aggregate, revision, overlay) ?? rows
     outgoing.push(this.#outgoing(this.#processor.changelog.name, input.messageKey, event, this.#partition))
     counts.events++
     if (event.type === REFUSED) counts.refusals++
@@ -213,12 +213,13 @@ export class Decisions {
     }
   }
 
+  /** @returns the rows as the event left them, or undefined: a refusal changes none */
   #evolve(event: Flat, aggregateRow: string, aggregate: Aggregate, revision: number, overlay: Overlay): unknown {
     const { main } = this.#rows
     let row = aggregate.row
-    const before = this.#read(event, aggregate, overlay)
-    let after = before
+    let after: Record<string, unknown> | undefined
     if (event.type !== REFUSED) {
+      const before = this.#read(event, aggregate, overlay)
       after = this.#processor.decider.evolve(before, event) as Record<string, unknown>
       if (main !== undefined) row = after[main]
       for (const store of this.#storesOf(event)) {

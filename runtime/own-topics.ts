@@ -29,8 +29,9 @@ export function ownTopicKeys({ own, topics, tables, processors }: Topology): Rea
 }
 
 /** Every topic that a processor reads or writes. */
-export function topicsOf({ commands, changelog, deadLetters, routes = [], sends }: Processor): readonly Topic[] {
-  return [commands, changelog, deadLetters, ...routes.map(({ from }) => from), ...sends]
+export function topicsOf(processor: Processor): readonly Topic[] {
+  const { changelog, deadLetters, sends } = processor
+  return [...inputsOf(processor), changelog, deadLetters, ...sends]
 }
 
 /** Those topics of a row's own deployment that no other has. */
@@ -88,7 +89,8 @@ export function ownDeployment(topology: Topology, row: Flat): Topology {
   return { ...topology, topics: mapValues(topics, of), processors: Object.fromEntries(itsOwn) }
 }
 
-function inputsOf({ commands, routes = [] }: Processor): readonly Topic[] {
+/** Every topic that it may read from. */
+export function inputsOf({ commands, routes = [] }: Processor): readonly Topic[] {
   return [commands, ...routes.map(({ from }) => from)]
 }
 

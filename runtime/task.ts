@@ -5,6 +5,7 @@ import { Contradiction, Decisions } from './decide.ts'
 import { actionFor } from './errors.ts'
 import { errorFields, type Logger } from './logger.ts'
 import type { Bounds, Membership, TransactionalProducer } from './log/log.ts'
+import { inputsOf } from './own-topics.ts'
 import { Processing } from './processing.ts'
 import { restore } from './restore.ts'
 import { rowsOf, type Rows } from './rows.ts'
@@ -53,8 +54,7 @@ export class Task {
 
   /** Every topic that it may read from. */
   get inputs(): readonly Topic[] {
-    const { commands, routes = [] } = this.#context.processor
-    return [commands, ...routes.map(({ from }) => from)]
+    return inputsOf(this.#context.processor)
   }
 
   get state(): TaskState {
