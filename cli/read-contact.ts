@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 
 import type { Contact, PartyEvent, PartyKey } from '../schemas/generated.ts'
 import { privateKeyFrom } from '../runtime/hpke.ts'
+import type { Topic } from '../runtime/topology.ts'
 import { unseal } from '../runtime/vault.ts'
 import { CommandFailure } from './exit-codes.ts'
 import { formatTime } from './format.ts'
@@ -31,8 +32,9 @@ type Progress = (done: number, total: number) => void
 export async function readContact(
   source: TableSource, id: IdentityId, tenantKey: KeyObject, wanted?: number, onProgress?: Progress
 ): Promise<ContactView> {
-  const { sealed, revision, at, erasedAt } = await findSealed(source, id, wanted, onProgress)
-  const partyKey = await readPartyKey(source, id, tenantKey, erasedAt, onProgress)
+  const { partyChangelog, partyKeys } = (await homeOf(source, id.tenant)).topics
+  const { sealed, revision, at, erasedAt } = await findSealed(source, partyChangelog!, id, wanted, onProgress)
+  const partyKey = await readPartyKey(source, partyKeys!, id, tenantKey, erasedAt, onProgress)
   const text = unseal(partyKey, sealed)
   if (text === undefined) {
     const party = `${id.tenant}/${id.party}`
@@ -49,9 +51,8 @@ interface Found {
 }
 
 async function findSealed(
-  source: TableSource, { tenant, party, identity }: IdentityId, wanted = Infinity, onProgress?: Progress
+  source: TableSource, topic: Topic, { tenant, party, identity }: IdentityId, wanted = Infinity, onProgress?: Progress
 ): Promise<Found> {
-  const topic = (await homeOf(source, tenant)).topics['partyChangelog']!
   let found: Omit<Found, 'erasedAt'> | undefined
   let erasedAt: number | undefined
   let latest = 0
@@ -72,10 +73,9 @@ async function findSealed(
 }
 
 async function readPartyKey(
-  source: TableSource, { tenant, party }: IdentityId, tenantKey: KeyObject, erasedAt: number | undefined,
+  source: TableSource, topic: Topic, { tenant, party }: IdentityId, tenantKey: KeyObject, erasedAt: number | undefined,
   onProgress?: Progress
 ): Promise<KeyObject> {
-  const topic = (await homeOf(source, tenant)).topics['partyKeys']!
   const name = `${tenant}/${party}`
   let last: PartyKey | undefined
   for await (const key of readEvents<PartyKey>(source, topic, [tenant, party], onProgress)) last = key

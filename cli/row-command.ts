@@ -4,10 +4,12 @@ import { Codec } from '../schemas/codec.ts'
 import { schemas } from '../schemas/generated.ts'
 import { withConnection } from './context.ts'
 import { CommandFailure } from './exit-codes.ts'
+import { formatTable } from './format.ts'
 import { InputRefused } from './input-refused.ts'
+import { toJson } from './json.ts'
 import { putRow, type PutRow, type RowContent } from './put-row.ts'
 import { readRowFile, type RowInput } from './row-file.ts'
-import type { TableName, TableRows } from './tables.ts'
+import { readTable, type TableName, type TableRows } from './tables.ts'
 import { print } from './terminal.ts'
 
 /** What all that put rows have in common. */
@@ -58,6 +60,18 @@ export async function putFields<Name extends TableName>(
   table: Name, content: RowContent<TableRows[Name]>, revision: number | undefined
 ): Promise<void> {
   await withConnection(async connection => sayPut(table, await putRow(connection, table, content, { revision })))
+}
+
+/** How the rows of a table look to people: a head, and for each row as many cells. */
+export interface Columns<Row> { readonly head: readonly string[], readonly cells: (row: Row) => readonly string[] }
+
+/** Prints the rows of a table: all of each as JSON, or in columns. */
+export async function printRows<Name extends TableName>(
+  table: Name, asJson: boolean, { head, cells }: Columns<TableRows[Name]>
+): Promise<void> {
+  const rows = [...(await withConnection(connection => readTable(connection, table))).values()]
+  if (asJson) return rows.forEach(row => print(toJson(row)))
+  for (const line of formatTable([head, ...rows.map(cells)])) print(line)
 }
 
 export function needsCurrency(usage: string): CommandFailure {

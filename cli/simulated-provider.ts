@@ -2,12 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { ProviderNotification, ProviderRequest } from '../schemas/generated.ts'
 import { Connector } from '../connector/connector.ts'
-import type { PartitionedTopic } from '../connector/topics.ts'
-import { topicName, type Topic } from '../runtime/topology.ts'
 import type { Connection } from './connection.ts'
 import { finalWord, firstWord, isFinal, type SimulatedConduct } from './simulated-answers.ts'
 import { SimulatedMemory } from './simulated-memory.ts'
-import type { StandIn } from './stand-ins.ts'
+import { answerMsMax, concurrentMax, isIdle, topicOf, type StandIn } from './stand-ins.ts'
 
 export interface SimulatedProviderOptions extends SimulatedConduct {
   readonly connection: Connection
@@ -21,12 +19,6 @@ export interface SimulatedProviderOptions extends SimulatedConduct {
   readonly onReplaced?: () => void
 }
 
-/** Requests of different references that it thinks about at a time. */
-export const concurrentMax = 16
-
-/** For what comes after the delay: in a large topic it takes a while to find what was said. */
-export const answerMsMax = 600_000
-
 /**
  * A connector that pays whatever it is asked to. It has no provider behind it: its only memory is what it said, in its
  * topic. By that it stands, whoever asks again and whatever it is told to say now.
@@ -39,8 +31,8 @@ export class SimulatedProvider implements StandIn {
 
   constructor(options: SimulatedProviderOptions) {
     const { connection: { log, schemas, topology: { topics }, prefix, logger }, id, delayMs = 0, onReplaced } = options
-    const requests = providerTopic(topics['providerInvoiceRequests']!, id)
-    const notifications = providerTopic(topics['providerInvoicePaid']!, id)
+    const requests = topicOf(topics['providerInvoiceRequests']!, { provider: id })
+    const notifications = topicOf(topics['providerInvoicePaid']!, { provider: id })
     const answer = (request: ProviderRequest, signal: AbortSignal) => this.#answer(request, signal)
     this.#options = options
     this.#requestsName = requests.name
@@ -56,9 +48,7 @@ export class SimulatedProvider implements StandIn {
   }
 
   async isIdle(): Promise<boolean> {
-    // Where there is no topic nobody was asked, and the connector waits for it.
-    if (await this.#options.connection.log.describe(this.#requestsName) === undefined) return true
-    return await this.#connector.isIdle()
+    return await isIdle(this.#options.connection.log, this.#requestsName, this.#connector)
   }
 
   async close(): Promise<void> {
@@ -84,8 +74,4 @@ export class SimulatedProvider implements StandIn {
     const { notifications = 1 } = this.#options
     return words.flatMap(word => Array.from({ length: notifications }, () => word))
   }
-}
-
-function providerTopic(topic: Topic, provider: string): PartitionedTopic {
-  return { name: topicName(topic, { provider }), partitions: topic.partitions }
 }

@@ -1,15 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { VerificationRequest, VerificationResult } from '../schemas/generated.ts'
-import type { PartitionedTopic } from '../connector/topics.ts'
 import { VerifierConnector } from '../connector/verifier-connector.ts'
 import { systemClock } from '../runtime/clock.ts'
-import { topicName, type Topic } from '../runtime/topology.ts'
 import type { Connection } from './connection.ts'
 import { SimulatedMemory } from './simulated-memory.ts'
-import { answerMsMax, concurrentMax } from './simulated-provider.ts'
 import { lastVerdict, verdictOf, type SimulatedJudgement } from './simulated-verdicts.ts'
-import type { StandIn } from './stand-ins.ts'
+import { answerMsMax, concurrentMax, isIdle, topicOf, type StandIn } from './stand-ins.ts'
 
 export interface SimulatedVerifierOptions extends SimulatedJudgement {
   readonly connection: Connection
@@ -38,8 +35,8 @@ export class SimulatedVerifier implements StandIn {
 
   constructor(options: SimulatedVerifierOptions) {
     const { connection: { log, schemas, topology: { topics }, prefix, logger }, id, delayMs = 0, onReplaced } = options
-    const requests = verifierTopic(topics['verifierRequests']!, id)
-    const results = verifierTopic(topics['verifierResults']!, id)
+    const requests = topicOf(topics['verifierRequests']!, { verifier: id })
+    const results = topicOf(topics['verifierResults']!, { verifier: id })
     this.#options = options
     this.#requestsName = requests.name
     const isAsked = ({ type }: VerificationRequest): boolean => type === 'RequestVerification'
@@ -58,9 +55,7 @@ export class SimulatedVerifier implements StandIn {
   }
 
   async isIdle(): Promise<boolean> {
-    // Where there is no topic nobody was asked, and the connector waits for it.
-    if (await this.#options.connection.log.describe(this.#requestsName) === undefined) return true
-    return await this.#connector.isIdle()
+    return await isIdle(this.#options.connection.log, this.#requestsName, this.#connector)
   }
 
   async close(): Promise<void> {
@@ -88,8 +83,4 @@ export class SimulatedVerifier implements StandIn {
     await this.#said.keep(word)
     return Array.from({ length: this.#options.results ?? 1 }, () => word)
   }
-}
-
-function verifierTopic(topic: Topic, verifier: string): PartitionedTopic {
-  return { name: topicName(topic, { verifier }), partitions: topic.partitions }
 }

@@ -1,8 +1,16 @@
+import type { PartitionedTopic } from '../connector/topics.ts'
 import { systemClock } from '../runtime/clock.ts'
 import { Follower } from '../runtime/follower.ts'
-import type { LogRecord } from '../runtime/log/log.ts'
+import type { Log, LogRecord } from '../runtime/log/log.ts'
+import { topicName, type Topic } from '../runtime/topology.ts'
 import type { Connection } from './connection.ts'
 import type { TableName } from './tables.ts'
+
+/** Requests of different references that one of them thinks about at a time. */
+export const concurrentMax = 16
+
+/** For what comes after the delay: in a large topic it takes a while to find what was said. */
+export const answerMsMax = 600_000
 
 /** Stands in for the connector of one provider or verifier. */
 export interface StandIn {
@@ -63,4 +71,14 @@ export class StandIns implements StandIn {
     if (this.#standIns.has(id) || only?.includes(id) === false) return
     this.#standIns.set(id, create(id))
   }
+}
+
+/** A topic that is per provider or verifier, for one of them. */
+export function topicOf(topic: Topic, params: Readonly<Record<string, string>>): PartitionedTopic {
+  return { name: topicName(topic, params), partitions: topic.partitions }
+}
+
+/** Where there is no topic of requests nobody was asked, and the connector waits for it. */
+export async function isIdle(log: Log, requests: string, connector: Pick<StandIn, 'isIdle'>): Promise<boolean> {
+  return await log.describe(requests) === undefined || await connector.isIdle()
 }

@@ -1,13 +1,11 @@
 import type { Command } from 'commander'
 
 import type { Plain, Provider } from '../../schemas/generated.ts'
-import { withConnection } from '../context.ts'
-import { formatDuration, formatTable } from '../format.ts'
+import { formatDuration } from '../format.ts'
 import { examples, paragraphs } from '../help.ts'
-import { toJson } from '../json.ts'
-import { aboutFile, fileOption, needsCurrency, putFields, putFile, revisionOption } from '../row-command.ts'
-import { readTable } from '../tables.ts'
-import { print } from '../terminal.ts'
+import {
+  aboutFile, fileOption, needsCurrency, printRows, putFields, putFile, revisionOption
+} from '../row-command.ts'
 
 const about = paragraphs(`Adds a provider that pays out for a tenant, or changes it.
 
@@ -52,11 +50,7 @@ export function addProviders(program: Command): void {
     .description('Lists the providers.')
     .option('--json', 'all of each as a JSON object, as `put --file` and `wallets send` take it')
     .addHelpText('after', examples('wallets providers list'))
-    .action(async ({ json }: { json?: boolean }) => {
-      const rows = [...(await withConnection(connection => readTable(connection, 'providers'))).values()]
-      if (json) return rows.forEach(row => print(toJson(row)))
-      for (const line of formatTable([head, ...rows.map(cells)])) print(line)
-    })
+    .action(({ json = false }: { json?: boolean }) => printRows('providers', json, { head, cells }))
 }
 
 const head = ['tenant', 'provider', 'revision', 'currencies', 'terminals', 'limits', 'answers in', 'asked again']

@@ -5,8 +5,8 @@ import { withConnection } from '../context.ts'
 import { Ending, finish } from '../end.ts'
 import { endWith, examples, paragraphs } from '../help.ts'
 import { delayOf } from '../option-values.ts'
-import { concurrentMax } from '../simulated-provider.ts'
 import { SimulatedProviders } from '../simulated-providers.ts'
+import { concurrentMax } from '../stand-ins.ts'
 
 const about = paragraphs(`Stands in for the connectors of providers, through their topics only. It pays all that it is
 asked to, or with --decline declines it. Asked what became of an invoice, or to cancel it, it says what it said before:

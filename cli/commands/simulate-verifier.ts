@@ -5,9 +5,9 @@ import { withConnection } from '../context.ts'
 import { Ending, finish } from '../end.ts'
 import { endWith, examples, paragraphs } from '../help.ts'
 import { delayOf, durationOf } from '../option-values.ts'
-import { concurrentMax } from '../simulated-provider.ts'
 import { conducts, type Conduct, type SimulatedJudgement } from '../simulated-verdicts.ts'
 import { SimulatedVerifiers } from '../simulated-verifiers.ts'
+import { concurrentMax } from '../stand-ins.ts'
 
 const about = paragraphs(`Stands in for the connectors of verifiers, through their topics only. Nothing is approved
 by accident: it says what the tokens of the proofs begin with, ${conducts.join(', ')}, as approve_1 does. What the

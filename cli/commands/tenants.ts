@@ -9,12 +9,12 @@ import type { Connection } from '../connection.ts'
 import { openContext, withConnection } from '../context.ts'
 import { EmbeddedService } from '../embedded-service.ts'
 import { CommandFailure } from '../exit-codes.ts'
-import { formatDuration, formatMoney, formatTable } from '../format.ts'
+import { formatDuration, formatMoney } from '../format.ts'
 import { examples, paragraphs } from '../help.ts'
-import { toJson } from '../json.ts'
 import { openLogger } from '../logger.ts'
-import { aboutFile, fileOption, needsCurrency, putFields, putFile, readRows, revisionOption } from '../row-command.ts'
-import { readTable } from '../tables.ts'
+import {
+  aboutFile, fileOption, needsCurrency, printRows, putFields, putFile, readRows, revisionOption
+} from '../row-command.ts'
 import { print } from '../terminal.ts'
 
 const about = paragraphs(`Adds a tenant, or changes it. The tenant * is the default: what those are like who have no row
@@ -91,11 +91,7 @@ export function addTenants(program: Command): void {
     .description('Lists the tenants.')
     .option('--json', 'all of each as a JSON object, as `put --file` and `wallets send` take it')
     .addHelpText('after', examples('wallets tenants list'))
-    .action(async ({ json }: { json?: boolean }) => {
-      const rows = [...(await withConnection(connection => readTable(connection, 'tenants'))).values()]
-      if (json) return rows.forEach(row => print(toJson(row)))
-      for (const line of formatTable([head, ...rows.map(cells)])) print(line)
-    })
+    .action(({ json = false }: { json?: boolean }) => printRows('tenants', json, { head, cells }))
 }
 
 const head = [

@@ -1,14 +1,9 @@
 import type { Command } from 'commander'
 
 import type { Plain, Verifier } from '../../schemas/generated.ts'
-import { withConnection } from '../context.ts'
 import { CommandFailure } from '../exit-codes.ts'
-import { formatTable } from '../format.ts'
 import { examples, paragraphs } from '../help.ts'
-import { toJson } from '../json.ts'
-import { aboutFile, fileOption, putFields, putFile, revisionOption } from '../row-command.ts'
-import { readTable } from '../tables.ts'
-import { print } from '../terminal.ts'
+import { aboutFile, fileOption, printRows, putFields, putFile, revisionOption } from '../row-command.ts'
 
 const about = paragraphs(`Adds a verifier that finds out for a tenant who somebody is, or changes it.
 
@@ -45,11 +40,7 @@ export function addVerifiers(program: Command): void {
     .description('Lists the verifiers.')
     .option('--json', 'each as a JSON object, as `put --file` and `wallets send` take it')
     .addHelpText('after', examples('wallets verifiers list'))
-    .action(async ({ json }: { json?: boolean }) => {
-      const rows = [...(await withConnection(connection => readTable(connection, 'verifiers'))).values()]
-      if (json) return rows.forEach(row => print(toJson(row)))
-      for (const line of formatTable([head, ...rows.map(cells)])) print(line)
-    })
+    .action(({ json = false }: { json?: boolean }) => printRows('verifiers', json, { head, cells }))
 }
 
 const head = ['tenant', 'verifier', 'revision']
