@@ -1,10 +1,11 @@
 import type { Currencies } from './currencies.ts'
-import { formatTable } from './format.ts'
-import type { PendingWithdrawal, WalletView } from './wallet-view.ts'
+import { describeLevel } from './describe-level.ts'
+import { formatTable, formatTime } from './format.ts'
+import type { OwnerView, PendingWithdrawal, WalletView } from './wallet-view.ts'
 
 /** A wallet for people, line by line. */
 export function describeWallet(view: WalletView, currencies: Currencies): string[] {
-  const { tenant, wallet, status, currency, posted, held, available, revision, pending } = view
+  const { tenant, wallet, status, currency, posted, held, available, revision, owner, pending } = view
   const money = (amount: bigint): string => currencies.format(tenant, amount, currency)
   const amounts = [posted, held, available].map(money)
   const width = Math.max(...amounts.map(({ length }) => length))
@@ -15,10 +16,18 @@ export function describeWallet(view: WalletView, currencies: Currencies): string
       ['  status', `${status}, at revision ${revision}`],
       ['  posted', postedText!],
       ['  held', heldText!],
-      ['  available', availableText!]
+      ['  available', availableText!],
+      ...owner === undefined ? [] : [['  owner', describeOwner(owner)]]
     ]),
     ...pending.map(withdrawal => `  pending: ${describePending(withdrawal, money)}`)
   ]
+}
+
+function describeOwner({ party, identity, isConfirmed, isBlocked, level, hasLapsed, identification }: OwnerView): string {
+  const name = `${party}/${identity}`
+  if (!isConfirmed) return `${name}, whose party has not confirmed it yet`
+  const known = hasLapsed ? `${level} since ${formatTime(identification.validUntil)}` : describeLevel(identification)
+  return `${name}, at level ${known}${isBlocked ? ', and blocked' : ''}`
 }
 
 function describePending(

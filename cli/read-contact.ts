@@ -7,11 +7,10 @@ import { unseal } from '../runtime/vault.ts'
 import { CommandFailure } from './exit-codes.ts'
 import { formatTime } from './format.ts'
 import { homeOf } from './home.ts'
+import { checkIdentity, identityName, type IdentityId } from './identity-id.ts'
 import { parseJson } from './json.ts'
 import { readEvents } from './read-events.ts'
 import type { TableSource } from './tables.ts'
-
-export interface IdentityId { readonly tenant: string, readonly party: string, readonly identity: string }
 
 /** An identity's contact data at one of its revisions. */
 export interface ContactView extends IdentityId {
@@ -51,8 +50,9 @@ interface Found {
 }
 
 async function findSealed(
-  source: TableSource, topic: Topic, { tenant, party, identity }: IdentityId, wanted = Infinity, onProgress?: Progress
+  source: TableSource, topic: Topic, id: IdentityId, wanted: number | undefined, onProgress?: Progress
 ): Promise<Found> {
+  const { tenant, party, identity } = id
   let found: Omit<Found, 'erasedAt'> | undefined
   let erasedAt: number | undefined
   let latest = 0
@@ -61,14 +61,12 @@ async function findSealed(
     if (!('identityRevision' in event) || event.identity !== identity) continue
     const { identityRevision: revision, at } = event
     latest = revision
-    if ('contact' in event && revision <= wanted) found = { sealed: event.contact, revision, at }
+    if ('contact' in event && revision <= (wanted ?? revision)) found = { sealed: event.contact, revision, at }
   }
-  const name = `${tenant}/${party}/${identity}`
-  if (latest === 0) throw new CommandFailure(1, `there is no identity ${name}`)
-  if (wanted !== Infinity && wanted > latest) {
-    throw new CommandFailure(1, `identity ${name} is at revision ${latest}, there is no ${wanted}`)
+  checkIdentity(id, latest, wanted)
+  if (found === undefined || found.sealed.length === 0) {
+    throw new CommandFailure(1, `${identityName(id)} has no contact data`)
   }
-  if (found === undefined || found.sealed.length === 0) throw new CommandFailure(1, `${name} has no contact data`)
   return { ...found, erasedAt }
 }
 

@@ -1,3 +1,4 @@
+import { defaultTenant } from '../processors/tenant.ts'
 import type { Plain, Provider, Tenant, Verifier } from '../schemas/generated.ts'
 import { messageKey } from '../state/key.ts'
 import type { Log } from '../runtime/log/log.ts'
@@ -29,6 +30,12 @@ export async function readTable<Name extends TableName>(
     else if (value === null && key !== null) rows.delete(key.toString())
   }
   return rows
+}
+
+/** What a tenant is like: its own row, or the default one. */
+export async function readTenant(source: TableSource, tenant: string): Promise<Plain<Tenant> | undefined> {
+  const rows = await readTable(source, 'tenants')
+  return rows.get(tenant) ?? rows.get(defaultTenant)
 }
 
 /** The message key of a row: `demo/paywell`. */

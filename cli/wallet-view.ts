@@ -1,7 +1,8 @@
 import { available } from '../processors/balance.ts'
+import { hasLapsed, levelAt } from '../processors/wallets/owner.ts'
 import type { WalletRows } from '../processors/wallets/rows.ts'
 import { wallets } from '../processors/wallets/index.ts'
-import type { WalletEvent } from '../schemas/generated.ts'
+import type { Owner, Plain, WalletEvent } from '../schemas/generated.ts'
 
 /** A wallet as its events leave it. */
 export interface WalletView {
@@ -14,6 +15,8 @@ export interface WalletView {
   readonly posted: bigint
   readonly held: bigint
   readonly available: bigint
+  /** If it belongs to somebody. */
+  readonly owner?: OwnerView
   readonly pending: readonly PendingWithdrawal[]
 }
 
@@ -24,6 +27,16 @@ export interface PendingWithdrawal {
   readonly amount: bigint
   /** The amount, and the fees that the owner bears. */
   readonly hold: bigint
+}
+
+/** Whose wallet it is, as its party told last. */
+export interface OwnerView extends Plain<Owner> {
+  /** Whether the party has said that the wallet may be its identity's. Until then no more than the names is known. */
+  readonly isConfirmed: boolean
+  /** How well the owner is known now, which is what decides. */
+  readonly level: number
+  /** Whether what the party told has expired by now, and the level is the one for after that. */
+  readonly hasLapsed: boolean
 }
 
 /** Folds the events of one wallet, with the domain's own code. */
@@ -49,16 +62,23 @@ export class WalletFold {
     return this.#withdrawals.get(id)
   }
 
-  /** Undefined when no wallet was ever opened. */
-  view(tenant: string, wallet: string): WalletView | undefined {
+  /** Undefined when no wallet was ever opened. @param now milliseconds since 1970, for what has expired */
+  view(tenant: string, wallet: string, now: number): WalletView | undefined {
     if (this.#wallet === undefined) return undefined
-    const { status, currency, posted, held } = this.#wallet
+    const { status, currency, posted, held, owner } = this.#wallet
     const pending = [...this.#withdrawals].flatMap(([withdrawal, row]) => {
       if (!row?.hold) return []
       const { provider, amount, hold } = row.hold
       return [{ withdrawal, provider, amount, hold }]
     })
     const balance = { posted, held, available: available({ posted, held }) }
-    return { tenant, wallet, revision: this.#revision, status, currency, ...balance, pending }
+    return {
+      tenant, wallet, revision: this.#revision, status, currency, ...balance,
+      ...owner !== null && { owner: ownerView(owner, status !== 'opening', now) }, pending
+    }
   }
+}
+
+function ownerView(owner: Plain<Owner>, isConfirmed: boolean, now: number): OwnerView {
+  return { ...owner, isConfirmed, level: levelAt(owner, now), hasLapsed: hasLapsed(owner, now) }
 }

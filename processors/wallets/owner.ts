@@ -33,7 +33,7 @@ export function levelAt(owner: OwnerOf, at: number): number {
 }
 
 /** The party tells when it has lapsed, too. Until then nobody may use what is over. */
-function hasLapsed({ identification: { validUntil } }: Plain<Owner>, at: number): boolean {
+export function hasLapsed({ identification: { validUntil } }: Plain<Owner>, at: number): boolean {
   return validUntil !== 0 && at >= validUntil
 }
 

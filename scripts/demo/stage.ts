@@ -75,7 +75,7 @@ export class Stage {
   }
 
   async wallet({ tenant, wallet }: { readonly tenant: string, readonly wallet: string }): Promise<WalletView> {
-    return (await readWallet(this.connection, tenant, wallet))!
+    return (await readWallet(this.connection, tenant, wallet, systemClock.now()))!
   }
 
   /** Deletes the folder of the state and starts again. @returns the digests of all rows before, and after. */
