@@ -23,8 +23,9 @@ export function describeWallet(view: WalletView, currencies: Currencies): string
   ]
 }
 
-function describeOwner({ party, identity, isConfirmed, isBlocked, level, hasLapsed, identification }: OwnerView): string {
-  const name = `${party}/${identity}`
+function describeOwner(owner: OwnerView): string {
+  const { isConfirmed, isBlocked, level, hasLapsed, identification } = owner
+  const name = `${owner.party}/${owner.identity}`
   if (!isConfirmed) return `${name}, whose party has not confirmed it yet`
   const known = hasLapsed ? `${level} since ${formatTime(identification.validUntil)}` : describeLevel(identification)
   return `${name}, at level ${known}${isBlocked ? ', and blocked' : ''}`

@@ -118,7 +118,8 @@ test('every record that a page or an example shows fits its schema', () => {
   const reader = new RecordReader(topology, codec)
   const variants = new Map(Object.values(topology.topics).flatMap(topic =>
     'value' in topic ? [...codec.shape(topic.value).variants] : []))
-  const lines = [...pages.values(), read('examples/commands.ndjson')].flatMap(text =>
+  const examples = readdirSync(join(root, 'examples')).filter(name => name.endsWith('.ndjson'))
+  const lines = [...pages.values(), ...examples.map(name => read(join('examples', name)))].flatMap(text =>
     [...text.matchAll(/^ *(\{"(?:type|tenant)":.*\})$/gm)].map(found => found[1]!))
   assert.ok(lines.length > 20)
   for (const line of lines) {
