@@ -3,70 +3,15 @@ import * as assert from 'uvu/assert'
 
 import { describeIdentity } from '../../cli/describe-identity.ts'
 import { describeParty } from '../../cli/describe-party.ts'
-import { identityView, type IdentityView } from '../../cli/identity-view.ts'
+import type { IdentityView } from '../../cli/identity-view.ts'
 import { toJson } from '../../cli/json.ts'
 import { PartyFold } from '../../cli/party-fold.ts'
-import { partyView, type PartyView } from '../../cli/party-view.ts'
-import type { PartyCommandBody, PartyEvent, Plain, Tenant, VerificationResult } from '../../schemas/generated.ts'
-import { tablesOf, usualAt } from '../support/given.ts'
-import { Domain } from '../processors/domain.ts'
-import { acme, address, checkit, contact, day, passport, person } from '../processors/parties/examples.ts'
+import { partyView } from '../../cli/party-view.ts'
+import type { PartyEvent } from '../../schemas/generated.ts'
+import { usualAt } from '../support/given.ts'
+import { contact, day } from '../processors/parties/examples.ts'
+import { approved, create, hour, Life, p1, start, tenant } from './party-life.ts'
 
-const p1 = { tenant: 'acme', party: 'p-1' }
-const id = { ...p1, identity: 'alice' }
-const hour = 60 * 60_000
-
-const tenant: Plain<Tenant> = {
-  ...acme,
-  classes: [{ ...person, challenges: [passport, { ...address, proofs: ['bill'], answerMs: day }] }],
-  serviceLimits: [
-    { kind: 'wallets', party: '', ceiling: 10 }, { kind: 'wallets', party: 'p-1', ceiling: 20 },
-    { kind: 'withdrawals', party: '', ceiling: 3 }, { kind: 'destinations', party: 'p-2', ceiling: 0 }
-  ]
-}
-
-/** The life of a party, of which an hour passes with each step. */
-class Life {
-  readonly domain = new Domain(tablesOf({ tenants: [tenant], verifiers: [checkit] }))
-
-  does(...bodies: readonly PartyCommandBody[]): this {
-    for (const body of bodies) {
-      const operation = `op-${this.domain.partyEvents.length}`
-      const operationId = /^Register(Wallet|Withdrawal)$/.test(body.type) ? `${operation}/register` : operation
-      this.domain.sendToParty({ ...p1, operationId, ...body })
-      this.#passes()
-    }
-    return this
-  }
-
-  hears(challenge: string, result: object): this {
-    const reference = `acme/p-1/alice/${challenge}`
-    this.domain.verify('checkit', { tenant: 'acme', reference, ...result } as VerificationResult)
-    this.#passes()
-    return this
-  }
-
-  fold(count = Infinity): PartyFold {
-    const fold = new PartyFold()
-    for (const event of this.domain.partyEvents.slice(0, count)) fold.add(event)
-    return fold
-  }
-
-  party(row: Plain<Tenant> | undefined = tenant): PartyView {
-    return partyView(this.fold(), p1, row, this.domain.now)!
-  }
-
-  identity(at = this.domain.now): IdentityView {
-    return identityView(this.fold(), id, at)!
-  }
-
-  #passes(): void {
-    this.domain.settle('parties')
-    this.domain.now += hour
-  }
-}
-
-const create = { type: 'CreateIdentity', identity: 'alice', class: 'person', contact } as const
 const add = {
   type: 'AddDestination', destinationId: 'home', identity: 'alice', kind: 'bank_account', token: 'acc_1'
 } as const
@@ -75,12 +20,6 @@ const withdrawal = {
   type: 'RegisterWithdrawal', wallet: 'alice-eur', withdrawal: 'w-1', identity: 'alice', destinationId: 'home', level: 0
 } as const
 
-function start(challenge: string, name = 'passport'): PartyCommandBody {
-  const proofs = [{ kind: name === 'passport' ? 'passport' : 'bill', token: 'doc_1' }]
-  return { type: 'StartChallenge', identity: 'alice', challenge, class: name, proofs }
-}
-
-const approved = { type: 'VerificationApproved', validUntil: 0 } as const
 const denied = { type: 'VerificationDenied', reason: 'document:expired' } as const
 
 function newLife(): Life {
@@ -102,9 +41,9 @@ function fullLife(): Life {
 }
 
 test('what is folded is what the processor has', () => {
-  const { domain, domain: { rows } } = fullLife()
-  const fold = new PartyFold()
-  for (const event of domain.partyEvents) fold.add(event)
+  const life = fullLife()
+  const { rows } = life.domain
+  const fold = life.fold()
   const keyed = <Row>(entries: Iterable<readonly [string, Row]>): [string, Row][] =>
     [...entries].map(([key, row]) => [`acme/p-1/${key}`, row])
   assert.equal(fold.party, rows.parties.get('acme/p-1'))
