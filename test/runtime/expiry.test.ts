@@ -87,10 +87,11 @@ for (let seed = 1; seed <= 4; seed++) {
     for (let round = 0; round < 40; round++) {
       // A broker's time may step back.
       now += random.below(120) - 20
-      const commands = Array.from({ length: 1 + random.below(30) }, () =>
-        add(counterIn(random.below(2), random.below(3)), `o-${random.below(60)}`, random.below(4)) as unknown as Command)
+      const commands = Array.from({ length: 1 + random.below(30) }, (): Command => ({
+        counter: counterIn(random.below(2), random.below(3)), operationId: `o-${random.below(60)}`, by: random.below(4)
+      }))
       for (const command of commands) model.add(command, now, retentions[command.by]!)
-      await at(now, ...commands)
+      await at(now, ...commands.map(({ counter, operationId, by }) => add(counter, operationId, by)))
       if (round % 10 === 0) copies.push(copyOf(world.stores as MemoryStores))
     }
     assert.is((await eventsOf(world)).length, model.events)
