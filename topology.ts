@@ -1,6 +1,7 @@
 import { parties } from './processors/parties/index.ts'
 import { verified } from './processors/parties/verification.ts'
 import { withQuota } from './processors/rate.ts'
+import { withRetention } from './processors/retention.ts'
 import { tenants } from './processors/tenants/index.ts'
 import { terminals } from './processors/terminals/index.ts'
 import { wallets } from './processors/wallets/index.ts'
@@ -279,7 +280,7 @@ const processors = {
     stores: ['wallets', 'withdrawals', 'quotes', 'rates'],
     tables: ['tenants', 'providers'],
     sends: [topics.withdrawalCommands, topics.partyCommands],
-    decider: withQuota(wallets)
+    decider: withRetention(withQuota(wallets))
   },
 
   withdrawals: {
@@ -294,7 +295,7 @@ const processors = {
     sends: [
       topics.walletCommands, topics.withdrawalCommands, topics.terminalCommands, topics.providerInvoiceRequests
     ],
-    decider: withdrawals
+    decider: withRetention(withdrawals)
   },
 
   // A terminal's turnover is one number for all wallets, so it is decided in one place.
@@ -304,9 +305,9 @@ const processors = {
     changelog: topics.terminalChangelog,
     deadLetters: topics.terminalDeadLetters,
     stores: ['turnovers', 'reservations'],
-    tables: ['providers'],
+    tables: ['tenants', 'providers'],
     sends: [topics.withdrawalCommands],
-    decider: terminals
+    decider: withRetention(terminals)
   },
 
   // Who may do what: whose wallets are opened, and how well somebody is known.
@@ -320,7 +321,7 @@ const processors = {
     tables: ['tenants', 'verifiers'],
     sends: [topics.walletCommands, topics.partyCommands, topics.partyKeys, topics.verifierRequests],
     personal: ['contact'],
-    decider: withQuota(parties)
+    decider: withRetention(withQuota(parties))
   },
 
   // Tenants announce themselves. What they are like is a row that every instance reads.

@@ -46,6 +46,11 @@ export interface Decider<Command, Rows, Event extends Body, Body> {
    * @param now milliseconds since 1970, of this machine
    */
   tick?(store: string, key: readonly string[], row: any, now: number): Tick<Command>
+  /**
+   * Until when the operation is remembered at least, in milliseconds since 1970; 0 is for ever. Later the same command
+   * may count as a new operation. Without it all operations are remembered for ever.
+   */
+  keptUntil?(command: Command, tables: Tables, at: number): number
 }
 
 /** Encrypts for others: what it has written it cannot read. */

@@ -79,11 +79,12 @@ function processorFaults(topology: Topology, name: string, codec: Codec): string
   }
   for (const table of processor.tables) if (topology.tables[table] === undefined) say(`there is no table ${table}`)
 
+  const wanted = processor.decider.keptUntil === undefined ? EVENT_FIELDS : [...EVENT_FIELDS, 'keptUntil']
   const events = codec.shape(changelog.value!).variants
   for (const event of ENGINE_EVENTS) if (!events.has(event)) say(`${changelog.name} lacks ${event}`)
   for (const variant of events.values()) {
     const fields = variant.fields.map(field => field.name)
-    const missing = EVENT_FIELDS.filter(field => !fields.includes(field))
+    const missing = wanted.filter(field => !fields.includes(field))
     if (missing.length > 0) say(`${variant.name} lacks ${missing.join(', ')}`)
   }
   for (const fault of personalFaults(processor, codec)) say(fault)

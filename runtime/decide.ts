@@ -6,6 +6,7 @@ import type { Overlay } from '../state/overlay.ts'
 import { decisionText, differingFields, fingerprint, sameOperation } from './fingerprint.ts'
 import type { LogRecord, OutgoingRecord } from './log/log.ts'
 import { deadLetter } from './dead-letter.ts'
+import { forget, remember } from './expiry.ts'
 import { ownTopicKeys, type Homes } from './own-topics.ts'
 import { partitionOf } from './partition.ts'
 import { aggregateKey, dueMark, operationKey, storeKey, type Aggregate, type OtherStore, type Rows } from './rows.ts'
@@ -156,8 +157,12 @@ export class Decisions {
     event['sourceTopic'] = topic
     event['sourceOffset'] = record.offset
     event['fingerprint'] = print
+    if (this.#processor.decider.keptUntil !== undefined) {
+      event['keptUntil'] = this.#processor.decider.keptUntil(command, this.#tables, record.timestamp)
+    }
 
     overlay.set(answered.row, this.#rows.operation, { revision, fingerprint: print })
+    this.#keepInMind(event, answered.row, overlay)
     const after = this.#evolve(event, aggregateRow, aggregate, revision, overlay) ?? rows
     outgoing.push(this.#outgoing(this.#processor.changelog.name, input.messageKey, event, this.#partition))
     counts.events++
@@ -200,8 +205,18 @@ export class Decisions {
     }
     // One event, one answer: whatever is folded once was never answered before.
     const operation = { revision, fingerprint: event['fingerprint'] as Buffer }
-    overlay.create(answerRow(key, event), this.#rows.operation, operation)
+    const row = answerRow(key, event)
+    overlay.create(row, this.#rows.operation, operation)
+    this.#keepInMind(event, row, overlay)
     this.#evolve(event, aggregateRow, aggregate, revision, overlay)
+  }
+
+  /** How long an event's operation is remembered, and which others no longer are. */
+  #keepInMind(event: Flat, row: string, overlay: Overlay): void {
+    // Events from before there was such a time have none.
+    const keptUntil = event['keptUntil'] as number | undefined ?? 0
+    if (keptUntil > 0) remember(overlay, row, keptUntil)
+    forget(overlay, this.#rows.operation, event['at'] as number)
   }
 
   /** The rows that folding these events will ask for. */
@@ -303,7 +318,7 @@ export class Decisions {
     outgoing.push(deadLetter(this.#processor.deadLetters.name, topic, this.#partition, record, reason))
     const event: Flat = {
       type: DEAD_LETTERED, reason, operationId: '', revision: 0, at: record.timestamp, sourceTopic: topic,
-      sourceOffset: record.offset, fingerprint: nothing,
+      sourceOffset: record.offset, fingerprint: nothing, keptUntil: 0,
       ...Object.fromEntries(this.#processor.key.map(field => [field, '']))
     }
     const { name } = this.#processor.changelog

@@ -5,6 +5,7 @@ import { commit as commitProtocol } from './commit.ts'
 import type { TaskContext } from './context.ts'
 import { Contradiction, TopicNotKnown, type Decision, type Decisions, type Input } from './decide.ts'
 import { readInput, type Source } from './input.ts'
+import { Expiry } from './expiry.ts'
 import { errorFields } from './logger.ts'
 import type { Batch, LogRecord, OutgoingRecord, Position, Reader, TransactionalProducer } from './log/log.ts'
 import type { Ticks } from './ticks.ts'
@@ -35,6 +36,7 @@ export class Processing {
   readonly #producer: TransactionalProducer
   readonly #store: Store
   readonly #positions = new Map<string, number>()
+  readonly #expiry = new Expiry()
   #checkpoint: Checkpoint
   #commits = 0
   #isTicking = false
@@ -198,6 +200,7 @@ export class Processing {
     const t0 = clock.now()
     const overlay = new Overlay(this.#store)
     await overlay.fetch(this.#decisions.keys(inputs))
+    await this.#expiry.fetch(overlay, inputs.length, Math.max(...inputs.map(({ record }) => record.timestamp)))
     const t1 = clock.now()
     const decision = await this.#decide(source.name, inputs, overlay)
     if (decision === undefined) return false
@@ -206,6 +209,7 @@ export class Processing {
     const position = { topic: source.name, partition: this.#partition, offset: next }
     await this.#commit(decision.outgoing, [position], overlay)
     this.#ticks.follow(overlay.marks())
+    this.#expiry.follow(overlay)
     this.#positions.set(source.name, next)
     if (decision.counts.deadLetters > 0) this.#tellDeadLetters(source, decision.counts.deadLetters)
     this.#context.observer?.onSlice?.({

@@ -3,6 +3,7 @@ import type { Flat } from '../schemas/record.ts'
 import { Overlay } from '../state/overlay.ts'
 import type { Checkpoint, Store } from '../state/store.ts'
 import { Contradiction, DEAD_LETTERED, type Decisions } from './decide.ts'
+import { Expiry } from './expiry.ts'
 import type { Log, LogRecord } from './log/log.ts'
 
 export interface RestoreOptions {
@@ -30,13 +31,14 @@ export async function restore(options: RestoreOptions): Promise<Checkpoint> {
   const { log, changelog, end } = options
   let checkpoint = options.from
   if (checkpoint.changelogNext >= end) return checkpoint
+  const expiry = new Expiry()
   const reader = log.reader([{ ...changelog, offset: checkpoint.changelogNext }])
   try {
     while (checkpoint.changelogNext < end && options.isCancelled?.() !== true) {
       for (const batch of await reader.read()) {
         for (let start = 0; start < batch.records.length; start += FOLD_RECORDS_MAX) {
           const records = batch.records.slice(start, start + FOLD_RECORDS_MAX)
-          checkpoint = await fold(options, checkpoint, records, records.at(-1)!.offset + 1)
+          checkpoint = await fold(options, expiry, checkpoint, records, records.at(-1)!.offset + 1)
         }
         if (batch.next > checkpoint.changelogNext) checkpoint = { ...checkpoint, changelogNext: batch.next }
       }
@@ -48,7 +50,7 @@ export async function restore(options: RestoreOptions): Promise<Checkpoint> {
 }
 
 async function fold(
-  { store, codec, decisions, changelog }: RestoreOptions, checkpoint: Checkpoint,
+  { store, codec, decisions, changelog }: RestoreOptions, expiry: Expiry, checkpoint: Checkpoint,
   records: readonly LogRecord[], next: number
 ): Promise<Checkpoint> {
   const events = records.map(record => read(codec, changelog.topic, record))
@@ -57,10 +59,12 @@ async function fold(
   const operations = events.filter(event => event.type !== DEAD_LETTERED)
   const overlay = new Overlay(store)
   await overlay.fetch(decisions.foldKeys(operations))
+  await expiry.fetch(overlay, operations.length, Math.max(...operations.map(event => event['at'] as number)))
   for (const event of operations) decisions.fold(event, overlay)
   const { rows, digest } = overlay.changes(checkpoint.digest)
   const folded = { changelogNext: next, inputs, digest }
   await store.apply(rows, folded)
+  expiry.follow(overlay)
   return folded
 }
 

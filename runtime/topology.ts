@@ -91,6 +91,7 @@ export interface Decider {
     command: any, event: any, rows: any, tables: Tables, vault: Vault
   ): { readonly event: any, readonly followUps: readonly FollowUp[] }
   tick?(store: string, key: readonly string[], row: any, now: number): Tick
+  keptUntil?(command: any, tables: Tables, at: number): number
 }
 
 /** See `processors/decider.ts`. */

@@ -698,6 +698,8 @@ export interface AnnounceTenant {
   readonly serviceLimits: readonly Plain<ServiceLimit>[]
   /** Operations of clients in one partition and second, those refused not counted. 0: any number. */
   readonly operationsPerSecond: number
+  /** Milliseconds for which an operation is remembered at least, so that its repeat changes nothing. 0: for ever. */
+  readonly operationRetentionMs: number
   /** Topics of its own. None: it shares those of the deployment. */
   readonly ownTopics: null | Plain<OwnTopics>
   /** The revision that this is meant to change. 0: whichever there is. */
@@ -2432,6 +2434,8 @@ export interface Tenant {
   readonly serviceLimits: readonly Plain<ServiceLimit>[]
   /** Operations of clients in one partition and second, those refused not counted. 0: any number. */
   readonly operationsPerSecond: number
+  /** Milliseconds for which an operation is remembered at least, so that its repeat changes nothing. 0: for ever. */
+  readonly operationRetentionMs: number
   /** Topics of its own. None: it shares those of the deployment. */
   readonly ownTopics: null | Plain<OwnTopics>
 }
@@ -2737,7 +2741,7 @@ export interface PartyEventHead {
   readonly tenant: string
   /** The party's id, unique in its tenant: a customer of the tenant, who owns identities. */
   readonly party: string
-  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  /** Names this operation. Sent again with the same parameters it changes nothing; with others it is refused. */
   readonly operationId: string
   /** Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered. */
   readonly revision: number
@@ -2749,6 +2753,8 @@ export interface PartyEventHead {
   readonly sourceOffset: number
   /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
   readonly fingerprint: Uint8Array
+  /** Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever. */
+  readonly keptUntil: number
 }
 
 /** Value of party-changelog. Key: tenant/party. Exactly one for each command. */
@@ -2877,7 +2883,7 @@ export interface TerminalEventHead {
   readonly provider: string
   /** One of the provider's terminals, by its id in the provider's configuration. */
   readonly terminal: string
-  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  /** Names this operation. Sent again with the same parameters it changes nothing; with others it is refused. */
   readonly operationId: string
   /** Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered. */
   readonly revision: number
@@ -2889,6 +2895,8 @@ export interface TerminalEventHead {
   readonly sourceOffset: number
   /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
   readonly fingerprint: Uint8Array
+  /** Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever. */
+  readonly keptUntil: number
 }
 
 /** Value of terminal-changelog. Key: tenant/provider/terminal. Exactly one for each command. */
@@ -2969,7 +2977,7 @@ export interface WalletEventHead {
   readonly tenant: string
   /** The wallet's id, unique in its tenant. */
   readonly wallet: string
-  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  /** Names this operation. Sent again with the same parameters it changes nothing; with others it is refused. */
   readonly operationId: string
   /** Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered. */
   readonly revision: number
@@ -2981,6 +2989,8 @@ export interface WalletEventHead {
   readonly sourceOffset: number
   /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
   readonly fingerprint: Uint8Array
+  /** Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever. */
+  readonly keptUntil: number
 }
 
 /** Value of wallet-changelog. Key: tenant/wallet. Exactly one for each command. */
@@ -3054,7 +3064,7 @@ export interface WithdrawalEventHead {
   readonly tenant: string
   /** The wallet's id, unique in its tenant. */
   readonly wallet: string
-  /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
+  /** Names this operation. Sent again with the same parameters it changes nothing; with others it is refused. */
   readonly operationId: string
   /** Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered. */
   readonly revision: number
@@ -3066,6 +3076,8 @@ export interface WithdrawalEventHead {
   readonly sourceOffset: number
   /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
   readonly fingerprint: Uint8Array
+  /** Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever. */
+  readonly keptUntil: number
 }
 
 /** Value of withdrawal-changelog. Key: tenant/wallet. Exactly one for each command. */
@@ -3967,6 +3979,12 @@ export const schemas = {
     "type": "long",
     "default": 0,
     "doc": "Operations of clients in one partition and second, those refused not counted. 0: any number."
+   },
+   {
+    "name": "operationRetentionMs",
+    "type": "long",
+    "default": 0,
+    "doc": "Milliseconds for which an operation is remembered at least, so that its repeat changes nothing. 0: for ever."
    },
    {
     "name": "ownTopics",
@@ -5991,7 +6009,7 @@ export const schemas = {
    {
     "name": "operationId",
     "type": "string",
-    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+    "doc": "Names this operation. Sent again with the same parameters it changes nothing; with others it is refused."
    },
    {
     "name": "revision",
@@ -6020,6 +6038,15 @@ export const schemas = {
     "name": "fingerprint",
     "type": "bytes",
     "doc": "Of the command's parameters: tells a repeat from a re-used id, and which fields differ."
+   },
+   {
+    "name": "keptUntil",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "default": 0,
+    "doc": "Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever."
    },
    {
     "name": "body",
@@ -7821,6 +7848,12 @@ export const schemas = {
         "doc": "Operations of clients in one partition and second, those refused not counted. 0: any number."
        },
        {
+        "name": "operationRetentionMs",
+        "type": "long",
+        "default": 0,
+        "doc": "Milliseconds for which an operation is remembered at least, so that its repeat changes nothing. 0: for ever."
+       },
+       {
         "name": "ownTopics",
         "type": [
          "null",
@@ -8376,6 +8409,12 @@ export const schemas = {
            "doc": "Operations of clients in one partition and second, those refused not counted. 0: any number."
           },
           {
+           "name": "operationRetentionMs",
+           "type": "long",
+           "default": 0,
+           "doc": "Milliseconds for which an operation is remembered at least, so that its repeat changes nothing. 0: for ever."
+          },
+          {
            "name": "ownTopics",
            "type": [
             "null",
@@ -8756,7 +8795,7 @@ export const schemas = {
    {
     "name": "operationId",
     "type": "string",
-    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+    "doc": "Names this operation. Sent again with the same parameters it changes nothing; with others it is refused."
    },
    {
     "name": "revision",
@@ -8785,6 +8824,15 @@ export const schemas = {
     "name": "fingerprint",
     "type": "bytes",
     "doc": "Of the command's parameters: tells a repeat from a re-used id, and which fields differ."
+   },
+   {
+    "name": "keptUntil",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "default": 0,
+    "doc": "Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever."
    },
    {
     "name": "body",
@@ -10110,7 +10158,7 @@ export const schemas = {
    {
     "name": "operationId",
     "type": "string",
-    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+    "doc": "Names this operation. Sent again with the same parameters it changes nothing; with others it is refused."
    },
    {
     "name": "revision",
@@ -10139,6 +10187,15 @@ export const schemas = {
     "name": "fingerprint",
     "type": "bytes",
     "doc": "Of the command's parameters: tells a repeat from a re-used id, and which fields differ."
+   },
+   {
+    "name": "keptUntil",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "default": 0,
+    "doc": "Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever."
    },
    {
     "name": "body",
@@ -12082,7 +12139,7 @@ export const schemas = {
    {
     "name": "operationId",
     "type": "string",
-    "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+    "doc": "Names this operation. Sent again with the same parameters it changes nothing; with others it is refused."
    },
    {
     "name": "revision",
@@ -12111,6 +12168,15 @@ export const schemas = {
     "name": "fingerprint",
     "type": "bytes",
     "doc": "Of the command's parameters: tells a repeat from a re-used id, and which fields differ."
+   },
+   {
+    "name": "keptUntil",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "default": 0,
+    "doc": "Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever."
    },
    {
     "name": "body",

@@ -173,9 +173,9 @@ class LevelStore implements Store {
     }
   }
 
-  async *keys(prefix: string): AsyncIterable<readonly string[]> {
+  async *keys(prefix: string, from = prefix): AsyncIterable<readonly string[]> {
     try {
-      const iterator = this.#rows.keys({ gte: prefix > FIRST_ROW ? prefix : FIRST_ROW, highWaterMarkBytes: SCAN_BYTES })
+      const iterator = this.#rows.keys({ gte: from > FIRST_ROW ? from : FIRST_ROW, highWaterMarkBytes: SCAN_BYTES })
       try {
         for (;;) {
           const keys = await iterator.nextv(SCAN_ROWS)

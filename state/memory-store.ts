@@ -59,9 +59,9 @@ export class MemoryStore implements Store {
     yield [...this.#disk.rows]
   }
 
-  async *keys(prefix: string): AsyncIterable<readonly string[]> {
+  async *keys(prefix: string, from?: string): AsyncIterable<readonly string[]> {
     this.#check()
-    yield sortedKeys(this.#disk.rows.keys(), prefix)
+    yield sortedKeys(this.#disk.rows.keys(), prefix, from)
   }
 
   async close(): Promise<void> {
@@ -78,10 +78,12 @@ export class MemoryStore implements Store {
   }
 }
 
-/** Those that begin so, in the order of their UTF-8 bytes. */
-export function sortedKeys(keys: Iterable<string>, prefix: string): readonly string[] {
+/** Those that begin so, from `from` on, in the order of their UTF-8 bytes. */
+export function sortedKeys(keys: Iterable<string>, prefix: string, from = prefix): readonly string[] {
+  const first = Buffer.from(from)
   return [...keys].filter(key => key.startsWith(prefix))
     .map(key => ({ key, bytes: Buffer.from(key) }))
+    .filter(({ bytes }) => Buffer.compare(bytes, first) >= 0)
     .sort((left, right) => Buffer.compare(left.bytes, right.bytes))
     .map(({ key }) => key)
 }

@@ -23,6 +23,9 @@ export class Overlay {
   readonly #store: Store
   readonly #cells = new Map<string, Cell>()
   readonly #marks = new Map<string, Mark>()
+  /** Marks as they were fetched, and as they are: those of a queue alone, in their order. */
+  #fetched: readonly string[] = []
+  #queue: string[] = []
 
   constructor(store: Store) {
     this.#store = store
@@ -65,9 +68,10 @@ export class Overlay {
     cell.changed = true
   }
 
-  /** Writes a row that cannot exist yet, unread. */
+  /** Writes a row that cannot exist by now, unread; it may have been removed here. */
   create<Row>(key: string, codec: RowCodec<Row>, row: Row): void {
-    this.#cells.set(key, { before: undefined, row, codec, changed: true })
+    const before = this.#cells.get(key)?.before
+    this.#cells.set(key, { before, row, codec, changed: true })
   }
 
   /**
@@ -81,6 +85,45 @@ export class Overlay {
     else mark.after = is
   }
 
+  /**
+   * Reads the first marks of a queue: marks that are taken away in the order of their keys.
+   * @param prefix of the queue's marks
+   * @param from none is before it
+   * @param count how many, if there are so many; more than will be taken
+   */
+  async fetchQueue(prefix: string, from: string, count: number): Promise<readonly string[]> {
+    const marks: string[] = []
+    for await (const keys of this.#store.keys(prefix, from)) {
+      marks.push(...keys.slice(0, count - marks.length))
+      if (marks.length === count) break
+    }
+    this.#fetched = marks
+    this.#queue = [...marks]
+    return marks
+  }
+
+  /** Adds a mark, which is not there, to the queue. */
+  enqueue(mark: string): void {
+    this.mark(mark, false, true)
+    let place = this.#queue.length
+    while (place > 0 && compareUtf8(mark, this.#queue[place - 1]!) < 0) place--
+    this.#queue.splice(place, 0, mark)
+  }
+
+  /** Takes the queue's first mark away, if it comes before `limit`. */
+  dequeue(limit: string): string | undefined {
+    const first = this.firstInQueue
+    if (first === undefined || compareUtf8(first, limit) >= 0) return undefined
+    this.#queue.shift()
+    this.mark(first, true, false)
+    return first
+  }
+
+  /** Of those that were fetched or added. */
+  get firstInQueue(): string | undefined {
+    return this.#queue[0]
+  }
+
   /** The marks that were written, also over themselves, or removed. */
   * marks(): Iterable<readonly [key: string, isThere: boolean]> {
     for (const [key, { after }] of this.#marks) yield [key, after]
@@ -89,6 +132,7 @@ export class Overlay {
   /** Forgets every change and keeps what was fetched. */
   reset(): void {
     this.#marks.clear()
+    this.#queue = [...this.#fetched]
     for (const cell of this.#cells.values()) {
       cell.codec = undefined
       cell.row = undefined
@@ -136,6 +180,11 @@ interface Mark {
 }
 
 const nothing = Buffer.alloc(0)
+
+/** As the store orders its keys. */
+function compareUtf8(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right))
+}
 
 function decode(codec: RowCodec<unknown>, key: string, bytes: Buffer): unknown {
   try {

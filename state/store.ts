@@ -11,8 +11,12 @@ export interface Store {
   apply(rows: ReadonlyMap<string, Buffer | undefined>, checkpoint: Checkpoint): Promise<void>
   /** Every row, in no order that means anything. */
   scan(): AsyncIterable<readonly (readonly [key: string, value: Buffer])[]>
-  /** The keys that begin so, in the order of their UTF-8 bytes. @throws StoreError */
-  keys(prefix: string): AsyncIterable<readonly string[]>
+  /**
+   * The keys that begin so, in the order of their UTF-8 bytes.
+   * @param from begins so too; those before it are left out
+   * @throws StoreError
+   */
+  keys(prefix: string, from?: string): AsyncIterable<readonly string[]>
   /** Closes it so that the next open may trust it without reading every row. */
   close(): Promise<void>
   /** Closes it after an error of its own: the next open reads every row. */

@@ -29,6 +29,8 @@ const ceilingMax = 5_000
 const partitionsMax = 200
 const replicationMax = 9
 const retentionMsMin = 60_000
+/** A hundred years: whoever wants more wants it for ever. */
+const retentionMsMax = 100 * longestMs
 
 /** What the schema cannot say of a tenant's characteristics. */
 export function checkCharacteristics(row: Characteristics & { readonly tenant: string }, report: Report): void {
@@ -55,6 +57,7 @@ export function checkCharacteristics(row: Characteristics & { readonly tenant: s
   checkLevelPolicies(row, codes, report)
   checkServiceLimits(row, report)
   checkNotNegative('operationsPerSecond', row.operationsPerSecond, report)
+  checkRetention('operationRetentionMs', row.operationRetentionMs, report)
   if (row.ownTopics !== null) checkOwnTopics(row.tenant, row.ownTopics, report)
 }
 
@@ -139,8 +142,12 @@ function checkOwnTopics(tenant: string, { partitions, replication, commandRetent
   checkTopicId('tenant', tenant, report)
   checkRange('ownTopics.partitions', partitions, 1, partitionsMax, report)
   checkRange('ownTopics.replication', replication, 0, replicationMax, report)
-  if (commandRetentionMs !== 0 && commandRetentionMs < retentionMsMin) {
-    report('ownTopics.commandRetentionMs', `0 or at least ${retentionMsMin} milliseconds are expected`)
+  checkRetention('ownTopics.commandRetentionMs', commandRetentionMs, report)
+}
+
+function checkRetention(path: string, ms: number, report: Report): void {
+  if (ms !== 0 && (ms < retentionMsMin || ms > retentionMsMax)) {
+    report(path, `0, or ${retentionMsMin} to ${retentionMsMax} milliseconds are expected`)
   }
 }
 
@@ -148,11 +155,12 @@ function checkOwnTopics(tenant: string, { partitions, replication, commandRetent
 export function rowOf(tenant: string, revision: number, said: Characteristics): Plain<Tenant> {
   const {
     currencies, withdrawalPlan, approvals, attemptsMax, transientFailures, parties, quoteMs, personalKey, classes,
-    levelPolicies, isOwnerRequired, serviceLimits, operationsPerSecond, ownTopics
+    levelPolicies, isOwnerRequired, serviceLimits, operationsPerSecond, operationRetentionMs, ownTopics
   } = said
   return {
     tenant, revision, currencies, withdrawalPlan, approvals, attemptsMax, transientFailures, parties, quoteMs,
-    personalKey, classes, levelPolicies, isOwnerRequired, serviceLimits, operationsPerSecond, ownTopics
+    personalKey, classes, levelPolicies, isOwnerRequired, serviceLimits, operationsPerSecond, operationRetentionMs,
+    ownTopics
   }
 }
 

@@ -70,7 +70,8 @@ test('rows of tables have lists and records in them', () => {
   const usual = {
     withdrawalPlan: [], approvals: [], attemptsMax: 1, parties: [], quoteMs: 600_000,
     transientFailures: ['authorization_failed:temporarily_unavailable'], personalKey: '', classes: [],
-    levelPolicies: [], isOwnerRequired: false, serviceLimits: [], operationsPerSecond: 0, ownTopics: null
+    levelPolicies: [], isOwnerRequired: false, serviceLimits: [], operationsPerSecond: 0,
+    operationRetentionMs: 0, ownTopics: null
   }
   assert.equal(reader.parse(JSON.stringify(row)).record, { ...row, ...usual })
 })

@@ -1,9 +1,7 @@
 import { hash } from '../../processors/hash.ts'
 import type { Flat } from '../../schemas/record.ts'
 import { Random } from '../simulation/random.ts'
-
-/** Where a record goes, by its topic's key in the topology. */
-export type Sent = readonly [to: string, record: object]
+import type { Sent } from '../support/sagas.ts'
 
 const wallets = ['w1', 'w2', 'w3']
 const parties = ['p1', 'p2']

@@ -9,16 +9,10 @@ import type { Flat } from '../../schemas/record.ts'
 import type { Digest } from '../../state/store.ts'
 import { opened } from '../runtime/counter-world.ts'
 import { HandClock } from '../runtime/egg-world.ts'
-import { Crash, CrashingLog, crashingStores } from '../support/crash.ts'
+import { Crash, CrashingLog, crashingStores, stepsOf, stepsOfSlice } from '../support/crash.ts'
 import { beginnings, sagas, tenantRow, type Saga, type Sent } from '../support/sagas.ts'
 import { World } from '../support/world.ts'
 import { closeWorlds, digests, wordOf } from './wallets-world.ts'
-
-/** What one slice of commands takes: a transaction, and then the rows. */
-const stepsOfSlice = [
-  'begin', 'send', 'send offsets', 'before the commit', 'after the commit', 'before the rows are written',
-  'after the rows were written'
-]
 
 const test = suite('a crash on the embedded log')
 test.after.each(closeWorlds)
@@ -28,14 +22,10 @@ for (const saga of sagas) {
     const calm = await stateAfter(saga, new Crash(Infinity))
     assert.equal(calm.words, saga.words)
 
-    const died: string[] = []
-    for (;;) {
-      const crash = new Crash(died.length)
+    const died = await stepsOf(async (crash, step) => {
       const state = await stateAfter(saga, crash)
-      assert.equal(state, calm, `after ${died.length} steps, ${crash.died ?? 'alive'}`)
-      if (crash.died === undefined) break
-      died.push(crash.died)
-    }
+      assert.equal(state, calm, `after ${step} steps, ${crash.died ?? 'alive'}`)
+    })
     const slices = saga.words.length
     assert.equal(died.slice().sort(), Array.from({ length: slices }, () => stepsOfSlice).flat().sort(),
       'it died once at each step of each slice')

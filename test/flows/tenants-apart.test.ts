@@ -13,8 +13,9 @@ import { opened } from '../runtime/counter-world.ts'
 import { HandClock } from '../runtime/egg-world.ts'
 import { Random } from '../simulation/random.ts'
 import { providerOf, tenantOf } from '../support/plans.ts'
+import type { Sent } from '../support/sagas.ts'
 import { World } from '../support/world.ts'
-import { AnyClient, answerTo, type Sent } from './any-client.ts'
+import { AnyClient, answerTo } from './any-client.ts'
 import { closeWorlds } from './wallets-world.ts'
 
 const tenants = ['one', 'two', 'three']

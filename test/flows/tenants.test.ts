@@ -142,6 +142,31 @@ test('beyond the quota of a second, and of a partition, commands are refused', a
   assert.equal(words('calm'), ['WalletOpened', ...of('DepositCompleted', 4)])
 })
 
+test('an operation is remembered for as long as its tenant says: for ever, if it says nothing', async () => {
+  const clock = new HandClock()
+  const log = await EmbeddedLog.open(new MemoryJournal(randomUUID()), clock)
+  const world = await tenantsWorld({ log, partitions: 1 }, { clock })
+  await world.send('tenants', { ...tenant, operationRetentionMs: 60_000 }, { ...tenant, tenant: 'calm' })
+  const all = (...ids: readonly string[]): readonly object[] =>
+    ['demo', 'calm'].flatMap(tenant => ids.map(id => createDeposit(id, { tenant })))
+  await world.send('walletCommands', openWallet(), openWallet('open', { tenant: 'calm' }), ...all('d1'))
+  await world.quiet()
+  clock.time += 60_000
+  await world.send('walletCommands', ...all('d1'))
+  await world.quiet()
+  clock.time += 1
+  await world.send('walletCommands', ...all('d2', 'd1', 'd2'))
+  await world.quiet()
+
+  const events = await world.read('wallet-changelog')
+  const ids = (of: string): readonly string[] =>
+    events.filter(event => event['tenant'] === of).map(event => event['operationId'] as string)
+  assert.equal(ids('demo'), ['open', 'd1', 'd2', 'd1'])
+  assert.equal(ids('calm'), ['open', 'd1', 'd2'])
+  // What has a life of its own is not made twice all the same: its row knows it.
+  assert.equal((await decided(world, openWallet())).map(wordOf), ['wallet_already_exists'])
+})
+
 test.run()
 
 async function tenantsWorld(

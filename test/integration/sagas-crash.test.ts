@@ -15,7 +15,7 @@ import type { Digest } from '../../state/store.ts'
 import { topology } from '../../topology.ts'
 import { wordOf } from '../flows/wallets-world.ts'
 import { readRecords } from '../support/audit.ts'
-import { Crash, CrashingLog, crashingStores } from '../support/crash.ts'
+import { Crash, CrashingLog, crashingStores, stepsOf, stepsOfSlice } from '../support/crash.ts'
 import { createDeployment, kafkaLog, send, type Deployment } from '../support/kafka.ts'
 import { beginnings, sagas, tenantRow, type Saga, type Sent } from '../support/sagas.ts'
 import { until } from '../support/until.ts'
@@ -52,26 +52,22 @@ test.run()
 
 /** One wallet for each step: the process dies there, and its successor takes over. The last wallet sees no crash. */
 async function dieAtEveryStep(deployment: Deployment, running: Running, saga: Saga): Promise<void> {
-  const died: string[] = []
   const walletOf = (step: number) => `${saga.words[0]}-${step}`
-  for (;;) {
-    const crash = new Crash(died.length)
+  const died = await stepsOf(async (crash, step) => {
     await running.start(crash)
     crash.arm()
-    const wallet = walletOf(died.length)
+    const wallet = walletOf(step)
     await sendAll(deployment, saga.commands(wallet))
     const hasEnded = async () => (await outcomeOf(deployment, wallet)).length === saga.words.length
     await until(async () => crash.died !== undefined || await hasEnded())
     await running.stop()
-    if (crash.died === undefined) break
-    died.push(crash.died)
-  }
+  })
   const calm = await outcomeOf(deployment, walletOf(died.length))
   assert.equal(calm.map(wordOf), saga.words)
   for (const [step, name] of died.entries()) {
     assert.equal(await outcomeOf(deployment, walletOf(step)), calm, `after ${step} steps, ${name}`)
   }
-  assert.is(died.length, 7 * saga.words.length, 'it died at each step of each slice')
+  assert.is(died.length, stepsOfSlice.length * saga.words.length, 'it died at each step of each slice')
 }
 
 async function sendAll(deployment: Deployment, all: readonly Sent[]): Promise<void> {

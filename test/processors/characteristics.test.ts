@@ -20,6 +20,7 @@ const key = 'MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI='
 const full = tenantOf({
   personalKey: key, classes: [person, { ...person, class: 'company', challenges: [] }], levelPolicies: [policy],
   isOwnerRequired: true, serviceLimits: [limit, { ...limit, party: 'vip', ceiling: 5_000 }], operationsPerSecond: 500,
+  operationRetentionMs: 60_000,
   ownTopics
 })
 
@@ -85,10 +86,13 @@ for (const [because, change] of [
   ['serviceLimits[0].ceiling: 0 to 5000 is expected', { serviceLimits: [{ ...limit, ceiling: 5_001 }] }],
   ['serviceLimits: one is there twice', { serviceLimits: [limit, { ...limit, ceiling: 11 }] }],
   ['operationsPerSecond: it is negative', { operationsPerSecond: -1 }],
+  ...[-1, 1, 59_999, 3_162_240_000_001].map(operationRetentionMs => [
+    'operationRetentionMs: 0, or 60000 to 3162240000000 milliseconds are expected', { operationRetentionMs }
+  ] as const),
   ['ownTopics.partitions: 1 to 200 is expected', { ownTopics: { ...ownTopics, partitions: 0 } }],
   ['ownTopics.partitions: 1 to 200 is expected', { ownTopics: { ...ownTopics, partitions: 201 } }],
   ['ownTopics.replication: 0 to 9 is expected', { ownTopics: { ...ownTopics, replication: 10 } }],
-  ['ownTopics.commandRetentionMs: 0 or at least 60000 milliseconds are expected',
+  ['ownTopics.commandRetentionMs: 0, or 60000 to 3162240000000 milliseconds are expected',
     { ownTopics: { ...ownTopics, commandRetentionMs: 59_999 } }],
   [`tenant: ${topicId}`, { tenant: 'Acme' }],
   [`tenant: ${topicId}`, { tenant: '*' }],

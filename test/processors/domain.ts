@@ -171,7 +171,7 @@ export class Domain {
     const event = {
       ...body, ...names, operationId: command.operationId,
       revision: log.filter(other => key.every(field => other[field] === command[field])).length + 1, at: this.now,
-      sourceTopic: commands.name, sourceOffset: log.length, fingerprint: Buffer.alloc(0)
+      sourceTopic: commands.name, sourceOffset: log.length, fingerprint: Buffer.alloc(0), keptUntil: 0
     } as unknown as Flat
     log.push(event)
     return event

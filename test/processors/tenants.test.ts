@@ -46,7 +46,8 @@ deciding('any difference, however deep, makes the next revision', () => {
     ...announced(5), row: row(5, { classes: renamed.classes })
   })
   for (const change of [
-    yen, { isOwnerRequired: true }, { operationsPerSecond: 5 }, { approvals: [{ currency: 'EUR', above: 1n }] },
+    yen, { isOwnerRequired: true }, { operationsPerSecond: 5 }, { operationRetentionMs: 86_400_000 },
+    { approvals: [{ currency: 'EUR', above: 1n }] },
     { transientFailures: [] }
   ]) {
     given({ announced: row(4) }, tableWith(row(4))).when({ ...announce, ...change })

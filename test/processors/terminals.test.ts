@@ -277,6 +277,7 @@ function head(at = usualAt): TerminalEventHead {
     at,
     sourceTopic: 'terminal-commands',
     sourceOffset: 0,
-    fingerprint: Buffer.alloc(0)
+    fingerprint: Buffer.alloc(0),
+    keptUntil: 0
   }
 }

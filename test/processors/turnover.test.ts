@@ -11,7 +11,9 @@ import { tablesOf, usualAt } from '../support/given.ts'
 import { limitOf, providerOf, terminalOf } from '../support/plans.ts'
 
 const head = { tenant: 'acme', provider: 'swift', terminal: 't-1', operationId: 'op/1' }
-const source = { revision: 1, sourceTopic: 'terminal-commands', sourceOffset: 0, fingerprint: Buffer.alloc(0) }
+const source = {
+  revision: 1, sourceTopic: 'terminal-commands', sourceOffset: 0, fingerprint: Buffer.alloc(0), keptUntil: 0
+}
 const payout = { wallet: 'alice', withdrawal: 'w-1', currency: 'EUR' }
 
 /** Random holds, commits and releases at one terminal, against a list of attempts that is counted anew each time. */

@@ -120,7 +120,8 @@ test('an event of an older version is read, and new fields have their defaults',
   const reader = codecOf(schemas.WalletEvent)
   reader.learn('topic', OLD, oldWalletEvent)
   for (const [index, record] of written.entries()) {
-    assert.equal(reader.decode('topic', writer.encode('topic', record)), { record: { ...record, ...added[index] } })
+    const read = { ...record, keptUntil: 0, ...added[index] }
+    assert.equal(reader.decode('topic', writer.encode('topic', record)), { record: read })
   }
 })
 
@@ -164,7 +165,7 @@ test('a body with a single record is read by a version that has several', () => 
 })
 
 test('an older version reads a reason that it does not know as unknown', () => {
-  const reasons = schemas.WalletEvent.fields[8].type[8].fields[1].type
+  const reasons = schemas.WalletEvent.fields[9].type[8].fields[1].type
   const older = JSON.parse(
     JSON.stringify(schemas.WalletEvent, (_, value) =>
       value === reasons
@@ -174,6 +175,7 @@ test('an older version reads a reason that it does not know as unknown', () => {
   )
   const refused = {
     ...event,
+    keptUntil: 0,
     type: 'OperationRefused',
     command: 'CreateWithdrawal',
     reason: 'insufficient_funds',

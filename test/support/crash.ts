@@ -35,6 +35,28 @@ export class Crash {
   }
 }
 
+/** What one slice of commands takes: a transaction, and then the rows. */
+export const stepsOfSlice = [
+  'begin', 'send', 'send offsets', 'before the commit', 'after the commit', 'before the rows are written',
+  'after the rows were written'
+] as const
+
+/**
+ * The steps of one piece of work, by dying at them: at the first, in another life at the second, and so on, until the
+ * last life sees no crash.
+ *
+ * @param live does all of the work, in spite of the crash. @returns where it died, life by life
+ */
+export async function stepsOf(live: (crash: Crash, step: number) => Promise<void>): Promise<readonly string[]> {
+  const died: string[] = []
+  for (;;) {
+    const crash = new Crash(died.length)
+    await live(crash, died.length)
+    if (crash.died === undefined) return died
+    died.push(crash.died)
+  }
+}
+
 const cutOff = (): LogError => new LogError('UNAVAILABLE', 'the process is dead')
 const unwritable = (): StoreError => new StoreError('FAILED', 'the process is dead')
 

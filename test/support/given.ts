@@ -61,7 +61,8 @@ export function head(operationId: string, revision = 1): Head {
     at: usualAt,
     sourceTopic: 'wallet-commands',
     sourceOffset: revision - 1,
-    fingerprint: Buffer.alloc(0)
+    fingerprint: Buffer.alloc(0),
+    keptUntil: 0
   }
 }
 
@@ -81,4 +82,5 @@ interface Head {
   readonly sourceTopic: string
   readonly sourceOffset: number
   readonly fingerprint: Uint8Array
+  readonly keptUntil: number
 }

@@ -21,6 +21,7 @@ export function tenantOf(change: Partial<Plain<Tenant>> = {}): Plain<Tenant> {
     isOwnerRequired: false,
     serviceLimits: [],
     operationsPerSecond: 0,
+    operationRetentionMs: 0,
     ownTopics: null,
     ...change
   }

@@ -11,7 +11,7 @@ export interface Saga {
 }
 
 /** A topic of the topology, by its key there, and what goes there. */
-export type Sent = readonly [to: string, command: object]
+export type Sent = readonly [to: string, record: object]
 
 /** A tenant whose parties may have two wallets, and nothing else to forbid. */
 export const tenantRow = {

@@ -115,6 +115,9 @@ function readingAndWriting(test: Test, create: () => Promise<StoreFactory>): voi
     assert.equal(await keysOf(store, 'many\0'), many)
     assert.equal(await keysOf(store, 'many\u0000249'), many.slice(2_490))
     assert.equal(await keysOf(store, 'rp'), [])
+    assert.equal(await keysOf(store, 'many\0', 'many\u00002490'), many.slice(2_490))
+    assert.equal(await keysOf(store, 'row\0', 'row\0a\u0001'), ['row\0\uffff', 'row\0\u{1f511}'])
+    assert.equal(await keysOf(store, 'row\0a', 'row\0b'), [])
     assert.is((await keysOf(store, '')).length, odd.length + many.length)
     await write(store, { 'row\0a': undefined })
     assert.equal(await keysOf(store, 'row\0a'), ['row\0a\0b'])
@@ -246,9 +249,9 @@ export async function rowsOf(store: Store): Promise<Record<string, string>> {
   return rows
 }
 
-async function keysOf(store: Store, prefix: string): Promise<readonly string[]> {
+async function keysOf(store: Store, prefix: string, from?: string): Promise<readonly string[]> {
   const keys: string[] = []
-  for await (const part of store.keys(prefix)) keys.push(...part)
+  for await (const part of store.keys(prefix, from)) keys.push(...part)
   return keys
 }
 

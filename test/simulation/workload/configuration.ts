@@ -19,6 +19,9 @@ export const APPROVED_ABOVE = 50n
 const FEE_PERCENT = 3
 const BANK_FEE_PERCENT = 5
 
+/** Longer than anything is sent again after, shorter than most runs. */
+const RETENTION_MS = 60_000
+
 /** The terminal whose provider is paid by the wallet's owner. */
 const BANK = 'bank'
 
@@ -30,7 +33,8 @@ export function tenantRow(tenant: string, revision = 1): Tenant {
     tenant, revision, currencies: currencies.map(code => ({ code, exponent: 2 })), withdrawalPlan: fees,
     approvals: tenant === payingTenant ? [{ currency: currencies[0], above: APPROVED_ABOVE }] : [],
     attemptsMax: 3, transientFailures: [TRANSIENT], quoteMs: QUOTE_MS, personalKey: personalKey(tenant), classes,
-    levelPolicies: levelPolicies(tenant), serviceLimits: serviceLimits(tenant), operationsPerSecond: quota(tenant)
+    levelPolicies: levelPolicies(tenant), serviceLimits: serviceLimits(tenant), operationsPerSecond: quota(tenant),
+    operationRetentionMs: tenant === payingTenant ? RETENTION_MS : 0
   }) }
 }
 
