@@ -20,11 +20,12 @@ export class Expiry {
 
   /**
    * Reads what so many events can let be forgotten.
-   * @param until the latest of their times, in milliseconds since 1970
+   * @param times of the events, in milliseconds since 1970; asked where anything is to be forgotten some time
    */
-  async fetch(overlay: Overlay, events: number, until: number): Promise<void> {
-    this.#isFetched = events > 0 && this.#first !== undefined && this.#first < marksAfter(until)
-    if (this.#first === undefined || !this.#isFetched) return
+  async fetch(overlay: Overlay, events: number, times: () => readonly number[]): Promise<void> {
+    this.#isFetched = false
+    if (this.#first === undefined || events === 0 || this.#first >= marksAfter(Math.max(...times()))) return
+    this.#isFetched = true
     const marks = await overlay.fetchQueue(KEPT, this.#first, FORGOTTEN_MAX * events + 1)
     this.#first = marks[0]
     await overlay.fetch(marks.map(operationOf))
@@ -46,7 +47,7 @@ export function remember(overlay: Overlay, row: string, until: number): void {
 
 /** Forgets what need not be remembered at the time of an event. */
 export function forget(overlay: Overlay, codec: RowCodec<Operation>, at: number): void {
-  for (let count = 0; count < FORGOTTEN_MAX; count++) {
+  for (let count = 0; count < FORGOTTEN_MAX && overlay.firstInQueue !== undefined; count++) {
     const mark = overlay.dequeue(marksAfter(at))
     if (mark === undefined) return
     overlay.set(operationOf(mark), codec, undefined)

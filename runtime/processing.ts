@@ -200,7 +200,7 @@ export class Processing {
     const t0 = clock.now()
     const overlay = new Overlay(this.#store)
     await overlay.fetch(this.#decisions.keys(inputs))
-    await this.#expiry.fetch(overlay, inputs.length, Math.max(...inputs.map(({ record }) => record.timestamp)))
+    await this.#expiry.fetch(overlay, inputs.length, () => inputs.map(({ record }) => record.timestamp))
     const t1 = clock.now()
     const decision = await this.#decide(source.name, inputs, overlay)
     if (decision === undefined) return false

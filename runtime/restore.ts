@@ -59,7 +59,7 @@ async function fold(
   const operations = events.filter(event => event.type !== DEAD_LETTERED)
   const overlay = new Overlay(store)
   await overlay.fetch(decisions.foldKeys(operations))
-  await expiry.fetch(overlay, operations.length, Math.max(...operations.map(event => event['at'] as number)))
+  await expiry.fetch(overlay, operations.length, () => operations.map(event => event['at'] as number))
   for (const event of operations) decisions.fold(event, overlay)
   const { rows, digest } = overlay.changes(checkpoint.digest)
   const folded = { changelogNext: next, inputs, digest }
