@@ -1,3 +1,4 @@
+import { accounts } from './processors/accounts/index.ts'
 import { parties } from './processors/parties/index.ts'
 import { verified } from './processors/parties/verification.ts'
 import { withQuota } from './processors/rate.ts'
@@ -210,6 +211,28 @@ const topics = {
     config: commands
   },
 
+  accountCommands: {
+    name: 'account-commands',
+    value: 'AccountCommand',
+    key: ['tenant', 'account'],
+    partitions,
+    config: commands
+  },
+
+  accountChangelog: {
+    name: 'account-changelog',
+    value: 'AccountEvent',
+    key: ['tenant', 'account'],
+    partitions,
+    config: changelog
+  },
+
+  accountDeadLetters: {
+    name: 'account-commands-dead-letters',
+    partitions,
+    config: deadLetters
+  },
+
   tenantCommands: {
     name: 'tenant-commands',
     value: 'TenantCommand',
@@ -240,6 +263,14 @@ const topics = {
     config: table
   },
 
+  sources: {
+    name: 'sources',
+    value: 'Source',
+    key: ['tenant', 'source'],
+    partitions: 1,
+    config: table
+  },
+
   verifiers: {
     name: 'verifiers',
     value: 'Verifier',
@@ -253,6 +284,12 @@ const stores = {
   wallets:      { key: ['tenant', 'wallet'],                            row: 'Wallet' },
   withdrawals:  { key: ['tenant', 'wallet', 'withdrawal'],              row: 'Withdrawal' },
   quotes:       { key: ['tenant', 'wallet', 'quote'],                   row: 'Quote', due: 'expiresAt' },
+  holds:        { key: ['tenant', 'wallet', 'holdId'],                  row: 'PlacedHold', due: 'expiresAt' },
+  deposits:     { key: ['tenant', 'wallet', 'deposit'],                 row: 'Deposit', due: 'dueAt' },
+  reverts:      { key: ['tenant', 'wallet', 'deposit', 'revert'],       row: 'Revert' },
+  transfers:    { key: ['tenant', 'wallet', 'transfer'],                row: 'Transfer' },
+  credits:      { key: ['tenant', 'wallet', 'from', 'transfer'],        row: 'Credit' },
+  batches:      { key: ['tenant', 'wallet', 'batch'],                   row: 'Batch' },
   payouts:      { key: ['tenant', 'wallet', 'withdrawal'],              row: 'Payout', due: 'dueAt' },
   turnovers:    { key: ['tenant', 'provider', 'terminal', 'currency'],  row: 'Turnover' },
   reservations: { key: ['tenant', 'provider', 'terminal', 'reference'], row: 'Reservation' },
@@ -260,6 +297,7 @@ const stores = {
   identities:   { key: ['tenant', 'party', 'identity'],                 row: 'Identity', due: 'dueAt' },
   challenges:   { key: ['tenant', 'party', 'identity', 'challenge'],    row: 'Challenge', due: 'dueAt' },
   destinations: { key: ['tenant', 'party', 'destinationId'],            row: 'Destination' },
+  accounts:     { key: ['tenant', 'account'],                           row: 'Account' },
   announced:    { key: ['tenant'],                                      row: 'Tenant' },
   rates:        { key: ['tenant'],                                      row: 'Rate' }
 } as const
@@ -267,7 +305,8 @@ const stores = {
 const tables = {
   tenants:   { topic: topics.tenants },
   providers: { topic: topics.providers },
-  verifiers: { topic: topics.verifiers }
+  verifiers: { topic: topics.verifiers },
+  sources:   { topic: topics.sources, isSparse: true }
 } as const
 
 // They talk by topics alone, so each can run in a process of its own.
@@ -277,9 +316,12 @@ const processors = {
     commands: topics.walletCommands,
     changelog: topics.walletChangelog,
     deadLetters: topics.walletDeadLetters,
-    stores: ['wallets', 'withdrawals', 'quotes', 'rates'],
-    tables: ['tenants', 'providers'],
-    sends: [topics.withdrawalCommands, topics.partyCommands],
+    stores: [
+      'wallets', 'withdrawals', 'quotes', 'holds', 'deposits', 'reverts', 'transfers', 'credits', 'batches', 'rates'
+    ],
+    tables: ['tenants', 'providers', 'sources'],
+    // To its own commands goes what one wallet says to another.
+    sends: [topics.walletCommands, topics.withdrawalCommands, topics.partyCommands, topics.accountCommands],
     decider: withRetention(withQuota(wallets))
   },
 
@@ -322,6 +364,18 @@ const processors = {
     sends: [topics.walletCommands, topics.partyCommands, topics.partyKeys, topics.verifierRequests],
     personal: ['contact'],
     decider: withRetention(withQuota(parties))
+  },
+
+  // Accounts that everybody moves are summed beside the wallets, and hold nobody up.
+  accounts: {
+    key: ['tenant', 'account'],
+    commands: topics.accountCommands,
+    changelog: topics.accountChangelog,
+    deadLetters: topics.accountDeadLetters,
+    stores: ['accounts'],
+    tables: [],
+    sends: [topics.tenantCommands],
+    decider: accounts
   },
 
   // Tenants announce themselves. What they are like is a row that every instance reads.

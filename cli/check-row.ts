@@ -1,5 +1,6 @@
 import { checkProvider } from './check-provider.ts'
-import { checkMove, checkTenant } from './check-tenant.ts'
+import { checkSource } from './check-source.ts'
+import { checkTenant, checkTenantChange } from './check-tenant.ts'
 import { checkVerifier } from './check-verifier.ts'
 import { refuseAt } from './input-refused.ts'
 import type { TableName, TableRows } from './tables.ts'
@@ -20,11 +21,12 @@ export function checkRow<Name extends TableName>(table: Name, row: TableRows[Nam
  * @throws InputRefused
  */
 export function checkChange<Name extends TableName>(table: Name, from: TableRows[Name], to: TableRows[Name]): void {
-  if (table === 'tenants') checkMove(from as TableRows['tenants'], to as TableRows['tenants'])
+  if (table === 'tenants') checkTenantChange(from as TableRows['tenants'], to as TableRows['tenants'])
 }
 
 const checks: { readonly [Name in TableName]: (row: TableRows[Name]) => void } = {
   tenants: checkTenant,
   providers: checkProvider,
-  verifiers: checkVerifier
+  verifiers: checkVerifier,
+  sources: checkSource
 }

@@ -10,7 +10,13 @@ export function checkTenant(row: Plain<Tenant>): void {
   checkCharacteristics(row, refuseAt)
 }
 
-/** A tenant cannot move to other topics: its wallets would stay where they are. @throws InputRefused */
-export function checkMove(from: Plain<Tenant>, to: Plain<Tenant>): void {
+/**
+ * A tenant cannot move to other topics: its wallets would stay where they are. And it is stopped and resumed by a
+ * command, which says who did it and why.
+ *
+ * @throws InputRefused
+ */
+export function checkTenantChange(from: Plain<Tenant>, to: Plain<Tenant>): void {
   if (!isSame(from.ownTopics, to.ownTopics)) refuseAt('ownTopics', 'they are chosen with the first row, and stay')
+  if (from.stopped !== to.stopped) refuseAt('stopped', '`wallets tenants stop` and `resume` are for that')
 }

@@ -9,7 +9,7 @@ import { InputRefused } from './input-refused.ts'
 /** What an exit code means; `wallets --help` and docs/cli.md list this table. */
 export const exitCodes = [
   { code: 0, doc: 'fine' },
-  { code: 1, doc: 'some input was refused, or what was asked for is not there' },
+  { code: 1, doc: 'some input was refused, what was asked for is not there, or accounts are out of balance' },
   { code: 2, doc: 'wrong usage, or wrong settings' },
   { code: 3, doc: 'the log or the schema registry cannot be reached, or does not let us in' },
   { code: 4, doc: 'topics or schemas are not as the topology says' },

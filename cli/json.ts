@@ -21,6 +21,7 @@ export function fromJson(type: AvroType, value: unknown, path: string): unknown 
     case 'int': return wholeNumber(value, path, -(2 ** 31), 2 ** 31 - 1)
     case 'long': return wholeNumber(value, path, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
     case 'abstract:long' as string: return minorUnits(value, path)
+    case 'logical:decimal' as string: return wholeDecimal(value, path)
     case 'float':
     case 'double': return typeof value === 'number' ? value : wrong(path, 'a number')
     case 'bytes': return typeof value === 'string' ? Buffer.from(value, 'base64') : wrong(path, 'a text in base64')
@@ -99,6 +100,11 @@ function minorUnits(value: unknown, path: string): bigint {
   const units = BigInt(value as string | number)
   if (units > int64Max || units < int64Min) throw new InputRefused(`${path}: out of range; the largest is ${int64Max}`)
   return units
+}
+
+/** A sum of amounts, always as text. */
+function wholeDecimal(value: unknown, path: string): bigint {
+  return typeof value === 'string' && /^-?\d{1,38}$/.test(value) ? BigInt(value) : wrong(path, 'a whole number as text')
 }
 
 function symbol(type: EnumType, value: unknown, path: string): string {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 
+import { addBalances } from './commands/balances.ts'
 import { addGet } from './commands/get.ts'
 import { addKeys } from './commands/keys.ts'
 import { addProviders } from './commands/providers.ts'
@@ -7,6 +8,7 @@ import { addRun } from './commands/run.ts'
 import { addSend } from './commands/send.ts'
 import { addSimulateProvider } from './commands/simulate-provider.ts'
 import { addSimulateVerifier } from './commands/simulate-verifier.ts'
+import { addSources } from './commands/sources.ts'
 import { addTenants } from './commands/tenants.ts'
 import { addTopology } from './commands/topology.ts'
 import { addVerifiers } from './commands/verifiers.ts'
@@ -31,10 +33,12 @@ export function createProgram(): Command {
   addSend(program)
   addWatch(program)
   addGet(program)
+  addBalances(program)
   addTenants(program)
   addKeys(program)
   addProviders(program)
   addVerifiers(program)
+  addSources(program)
   addTopology(program)
   addSimulateProvider(program)
   addSimulateVerifier(program)

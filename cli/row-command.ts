@@ -87,7 +87,8 @@ function checkId(content: object, id: RowId): void {
 }
 
 function sayPut(table: TableName, { row, change }: PutRow<TableRows[TableName]>): void {
-  const name = [row.tenant, ...'provider' in row ? [row.provider] : 'verifier' in row ? [row.verifier] : []].join('/')
+  const { tenant, provider, verifier, source } = row as object as RowId
+  const name = [tenant, provider ?? verifier ?? source].filter(id => id !== undefined).join('/')
   const verb = change === 'unchanged' ? 'like that already' : change
   print(`${table.slice(0, -1)} ${name} is ${verb}, at revision ${row.revision}`)
 }

@@ -37,7 +37,7 @@ export function parseRows<Name extends TableName>(
   })
 }
 
-const records = { tenants: 'Tenant', providers: 'Provider', verifiers: 'Verifier' } as const
+const records = { tenants: 'Tenant', providers: 'Provider', verifiers: 'Verifier', sources: 'Source' } as const
 
 function parseRow<Name extends TableName>(codec: Codec, table: Name, value: unknown): RowInput<TableRows[Name]> {
   const record = records[table]
@@ -50,6 +50,8 @@ function parseRow<Name extends TableName>(codec: Codec, table: Name, value: unkn
   const { revision, ...content } = fieldsFromJson(fields.map(withoutDuty), given, '')
   const madeFrom = revision as number | null
   checkRow(table, { ...content, revision: madeFrom ?? 1 } as unknown as TableRows[Name])
+  // Not to be stopped is no wish: whoever is stopped stays so.
+  if (content['stopped'] === '') delete content['stopped']
   return { content: content as RowContent<TableRows[Name]>, madeFrom: madeFrom ?? undefined }
 }
 

@@ -28,6 +28,8 @@ export async function runEmbedded(options: RunEmbeddedOptions): Promise<ExitCode
   const embedded = await EmbeddedService.start({
     config, logger, only, providers, verifiers, onFailed: ending.fail,
     onEvent: event => {
+      // It sums up what other events say, and would be half of the output. `wallets balances` has it.
+      if (event.type === 'PostingsAdded') return
       events++
       output.write(`${toJson(event)}\n`)
     }

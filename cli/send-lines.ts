@@ -1,17 +1,23 @@
 import { InputRefused } from './input-refused.ts'
 import { LineReader, type Line } from './lines.ts'
-import type { RecordReader } from './ndjson.ts'
-import type { Sender } from './sender.ts'
+import type { ClientRecord, RecordReader } from './ndjson.ts'
 
 export interface SentLines {
   readonly sent: number
   readonly refused: number
 }
 
+/** What `Sender` does, or somebody in its place. */
+export interface Taker {
+  /** @throws InputRefused when it can never be sent */
+  add(record: ClientRecord, line: number): Promise<void>
+  flush(): Promise<void>
+}
+
 export interface SendLinesOptions {
   readonly input: AsyncIterable<Buffer>
   readonly reader: RecordReader
-  readonly sender: Sender
+  readonly sender: Taker
   /** Told of a line that was not sent. The others are. */
   readonly onRefused: (line: number, why: string) => void
   /** Told after each piece of input: bytes read and records sent so far. */
@@ -27,7 +33,7 @@ export async function sendLines(options: SendLinesOptions): Promise<SentLines> {
     if (line.text?.trim() === '') return
     try {
       if (line.text === undefined) throw new InputRefused(line.problem!)
-      await sender.add(reader.parse(line.text))
+      await sender.add(reader.parse(line.text), line.number)
       sent++
     } catch (error) {
       if (!(error instanceof InputRefused)) throw error

@@ -2,6 +2,8 @@ import type { Flat } from '../schemas/record.ts'
 import type { Currencies } from './currencies.ts'
 import { formatTime, routeName } from './format.ts'
 import { toJson } from './json.ts'
+import { moneySentences } from './money-sentences.ts'
+import { balance, by, type Money, type Sentences } from './sentence-parts.ts'
 
 /** What a record says, for people: `+125.00 EUR from payroll, balance 125.00 EUR`. Whom it is about is said beside. */
 export function sentence(record: Flat, currencies: Currencies): string {
@@ -9,16 +11,12 @@ export function sentence(record: Flat, currencies: Currencies): string {
   return sentences[record.type]?.(record, money) ?? listFields(record, money)
 }
 
-type Money = (amount: bigint, currency?: string) => string
-
-type Sentence = (record: any, money: Money) => string
-
-const sentences: Readonly<Record<string, Sentence>> = {
+const sentences: Sentences = {
+  ...moneySentences,
   WalletOpened: ({ currency }) => `open, in ${currency}`,
   WalletBlocked: () => 'blocked',
   WalletUnblocked: () => 'open again',
   WalletClosed: () => 'closed for ever',
-  DepositCompleted: (event, money) => `+${money(event.amount)} from ${event.source}, ${balance(event, money)}`,
   WithdrawalQuoted: (event, money) =>
     `${event.quote}: ${money(event.amount)} by way of ${routeName(event.route)} would take ${money(event.hold)}`,
   QuoteExpired: ({ quote }) => `${quote} was not used in time`,
@@ -66,6 +64,11 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ReturnRecorded: (event, money) => `${money(event.amount)} of ${event.withdrawal} came back to ${event.provider}`,
   NotificationKept: ({ notification }) =>
     `${notification.provider} said ${notification.kind} of ${notification.reference}, which is not known`,
+  TurnoverHeld: ({ wallet, withdrawal, amount }, money) => `${money(amount)} for ${withdrawal} of ${wallet} counts`,
+  TurnoverCommitted: ({ reference }) => `what ${reference} counts for was paid`,
+  TurnoverReleased: ({ reference }) => `${reference} counts no more`,
+  TurnoverExceeded: ({ wallet, withdrawal, amount, limit: { measure, period } }, money) =>
+    `${money(amount)} for ${withdrawal} of ${wallet} would pass the limit of ${measure} in a ${period}`,
   TenantAnnounced: ({ row: { revision }, isChanged }) =>
     isChanged ? `as it says, at revision ${revision}` : `like that already, at revision ${revision}`,
   PartyRegistered: () => 'registered',
@@ -108,16 +111,6 @@ const sentences: Readonly<Record<string, Sentence>> = {
   RecordDeadLettered: ({ reason, sourceTopic, sourceOffset }) =>
     `offset ${sourceOffset} of ${sourceTopic} is unreadable: ${reason}`
 }
-
-function by(words: string, whom: string): string {
-  return whom === '' ? '' : `${words} ${whom}`
-}
-
-function balance({ balance: { posted, held } }: { balance: Balance }, money: Money): string {
-  return `balance ${money(posted)}${held === 0n ? '' : `, ${money(posted - held)} of it available`}`
-}
-
-interface Balance { readonly posted: bigint, readonly held: bigint }
 
 /** Fields that say who and when: they have columns of their own. */
 const saidElsewhere = new Set([

@@ -1,5 +1,5 @@
 import { defaultTenant } from '../processors/tenant.ts'
-import type { Plain, Provider, Tenant, Verifier } from '../schemas/generated.ts'
+import type { Plain, Provider, Source, Tenant, Verifier } from '../schemas/generated.ts'
 import { messageKey } from '../state/key.ts'
 import type { Log } from '../runtime/log/log.ts'
 import type { Schemas } from '../runtime/schemas.ts'
@@ -11,6 +11,7 @@ export interface TableRows {
   readonly tenants: Plain<Tenant>
   readonly providers: Plain<Provider>
   readonly verifiers: Plain<Verifier>
+  readonly sources: Plain<Source>
 }
 
 export type TableName = keyof TableRows

@@ -5,7 +5,7 @@ import type {
   Attempt, Payout, PayoutStatus, Plain, Rejection, Waiting, WalletEvent, WithdrawalCreated, WithdrawalEvent,
   WithdrawalStatus
 } from '../schemas/generated.ts'
-import { WalletFold } from './wallet-view.ts'
+import { WalletFold } from './wallet-fold.ts'
 
 /** A withdrawal as the events of both processors leave it: its money, and its payout. */
 export interface WithdrawalView {
@@ -134,7 +134,7 @@ export class WithdrawalFold {
 
   #money(): MoneyView | undefined {
     const { withdrawal } = this.#key
-    const row = this.#wallet.withdrawal(withdrawal)
+    const row = this.#wallet.row('withdrawals', withdrawal)
     if (this.#created === undefined || row === undefined) return undefined
     const { amount, currency, destination, method, party, quote, scheduledAt, at: createdAt } = this.#created
     const { status, hold, receivable } = row

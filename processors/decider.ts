@@ -1,6 +1,6 @@
 import type {
-  OperationRefused, PartyCommand, PartyKey, Plain, Provider, ProviderRequest, Reason, Tenant, TerminalCommand,
-  VerificationRequest, Verifier, WalletCommand, WithdrawalCommand
+  AccountCommand, OperationRefused, PartyCommand, PartyKey, Plain, Provider, ProviderRequest, Reason, Source, Tenant,
+  TenantCommand, TerminalCommand, VerificationRequest, Verifier, WalletCommand, WithdrawalCommand
 } from '../schemas/generated.ts'
 
 /**
@@ -51,7 +51,22 @@ export interface Decider<Command, Rows, Event extends Body, Body> {
    * may count as a new operation. Without it all operations are remembered for ever.
    */
   keptUntil?(command: Command, tables: Tables, at: number): number
+  /**
+   * Commands for what the events of one transaction come to: what many of them touch is told once for all, and nothing
+   * that everybody touches has to be waited for. Refusals are left out.
+   *
+   * @param name of the transaction: no other has it. It has a slash
+   */
+  summarize?(changes: readonly Change<Rows, Event>[], name: string): readonly FollowUp[]
+  /**
+   * What operators have to be told at once, of an event that must never happen: one sentence for people, without
+   * anything personal. Told once at least: again, if the transaction has to be.
+   */
+  alarm?(event: Event): string | undefined
 }
+
+/** An event, with the rows that it was decided on and those that it left. */
+export interface Change<Rows, Event> { readonly event: Event, readonly before: Rows, readonly after: Rows }
 
 /** Encrypts for others: what it has written it cannot read. */
 export interface Vault {
@@ -81,16 +96,19 @@ export interface Tables {
   get(table: 'tenants', tenant: string): Plain<Tenant> | undefined
   get(table: 'providers', tenant: string, provider: string): Plain<Provider> | undefined
   get(table: 'verifiers', tenant: string, verifier: string): Plain<Verifier> | undefined
+  get(table: 'sources', tenant: string, source: string): Plain<Source> | undefined
   /** The tenant's rows, in the order of their ids. */
   list(table: 'providers', tenant: string): readonly Plain<Provider>[]
 }
 
 /** A record for another topic, which is named by its key in `topology.ts`. */
 export type FollowUp =
-  | { readonly to: 'walletCommands', readonly record: WalletCommand }
+  | { readonly to: 'walletCommands', readonly record: WalletCommand, readonly isLocal?: boolean }
   | { readonly to: 'withdrawalCommands', readonly record: WithdrawalCommand }
   | { readonly to: 'terminalCommands', readonly record: TerminalCommand }
   | { readonly to: 'partyCommands', readonly record: PartyCommand }
+  | { readonly to: 'accountCommands', readonly record: AccountCommand }
+  | { readonly to: 'tenantCommands', readonly record: TenantCommand }
   | { readonly to: 'partyKeys', readonly record: PartyKey }
   | { readonly to: 'tenants', readonly record: Tenant }
   | {
@@ -109,9 +127,12 @@ export type Refusal = OperationRefused
 /** The answer to a command that changes nothing. */
 export function refuse(
   command: { readonly type: string }, reason: Reason,
-  details: Partial<Pick<Refusal, 'fields' | 'balance' | 'limit'>> = {}
+  details: Partial<Pick<Refusal, 'fields' | 'balance' | 'limit' | 'walletLimit'>> = {}
 ): Refusal {
-  return { type: 'OperationRefused', command: command.type, reason, fields: [], balance: null, limit: null, ...details }
+  return {
+    type: 'OperationRefused', command: command.type, reason, fields: [], balance: null, limit: null, walletLimit: null,
+    ...details
+  }
 }
 
 /** For what cannot be unless we are wrong. Never for what a client sent. */

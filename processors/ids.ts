@@ -13,20 +13,41 @@ const destination = /^[ -~]{0,256}$/
 /** Operations of ours have a slash in their id, so that no client can take it first. */
 const derivedId = /\//
 
+/** A transfer of a batch, where it arrives: the batch and the transfer. */
+const ofBatch = new RegExp(`^${id.source.slice(1, -1)}/${id.source.slice(1, -1)}$`)
+
 /** A word of the tenant's own, or none. */
 const word = /^[A-Za-z0-9._:-]{0,64}$/
 
 /** Printable ASCII, and not nothing: who decided something, or what stands for a thing that others understand. */
 const token = /^[ -~]{1,256}$/
 
+/** A line of text, or nothing. */
+const remark = /^\P{Cc}{0,256}$/u
+
+/** A line of text, and not nothing. */
+const statement = /^(?=.*\S)\P{Cc}{1,256}$/u
+
 const ofClients = {
   tenant: id, wallet: id, operationId: id, source: id, withdrawal: id, quote: optional(id),
   provider: optional(providerId), destination, method: word, party: word, identity: optional(id),
-  destinationId: optional(id)
+  destinationId: optional(id), transfer: id, batch: id, to: id, holdId: id, counterparty: id, deposit: optional(id),
+  revert: id
 }
 const ofOurs = {
-  tenant: id, wallet: id, operationId: derivedId, withdrawal: id, quote: id, terminal: optional(id), by: token
+  tenant: id, wallet: id, operationId: derivedId, withdrawal: id, quote: id, terminal: optional(id), by: token,
+  transfer: id, batch: id, from: id, holdId: id, deposit: id, revert: id
 }
+/** `wallets`, `ledger`, or a kind and the id of what it is for. */
+const account = /^[a-z]+(\/[A-Za-z0-9][A-Za-z0-9._:-]{0,63})?$/
+
+const ofAccounts = { tenant: id, account, operationId: derivedId }
+/** A processor of ours stops a tenant, or an operator does, and one resumes it. */
+const ofTenants = {
+  tenant: id, operationId: new RegExp(`${derivedId.source}|${id.source}`), author: token, reason: token
+}
+const ofBatches = { ...ofOurs, transfer: ofBatch }
+const ofAdjustments = { ...ofClients, deposit: id, revert: id, transfer: id, author: statement, reason: statement }
 const ofTerminals = { ...ofOurs, provider: providerId, terminal: id }
 const toParties = { tenant: id, party: id, operationId: id, identity: id, challenge: id, destinationId: id, token }
 const ofOursToParties = { ...toParties, operationId: derivedId, wallet: id, withdrawal: id }
@@ -39,6 +60,16 @@ export function invalidIds(command: object): readonly string[] {
 /** The same for a command that another processor sends: it was checked where it came from, but for its name. */
 export function invalidDerivedIds(command: object): readonly string[] {
   return broken(command, ofOurs)
+}
+
+/** The same for a command to a wallet that is paid by a batch. No other transfer has an id like those of a batch. */
+export function invalidBatchIds(command: object): readonly string[] {
+  return broken(command, ofBatches)
+}
+
+/** The same for a command of somebody who adjusts: it has to be said who and why. */
+export function invalidAdjustmentIds(command: object): readonly string[] {
+  return broken(command, ofAdjustments)
 }
 
 /** The same for a command to a terminal, which has to be named in full: elsewhere an empty provider stands for any. */
@@ -54,6 +85,16 @@ export function invalidPartyIds(command: object): readonly string[] {
 /** The same for a command to a party that another processor or a clock sends. */
 export function invalidDerivedPartyIds(command: object): readonly string[] {
   return broken(command, ofOursToParties)
+}
+
+/** The same for what one transaction moved in an account. */
+export function invalidAccountIds(command: object): readonly string[] {
+  return broken(command, ofAccounts)
+}
+
+/** The same for a command that stops a tenant or resumes it. */
+export function invalidTenantIds(command: object): readonly string[] {
+  return broken(command, ofTenants)
 }
 
 export function isId(text: string): boolean {
@@ -77,6 +118,11 @@ export function isVerifierId(text: string): boolean {
 /** What stands for a document or an account, and tells us nothing of it. */
 export function isToken(text: string): boolean {
   return token.test(text)
+}
+
+/** What somebody may say of why something was done: a line of text, or nothing. */
+export function isRemark(text: string): boolean {
+  return remark.test(text)
 }
 
 /** A method or a party, and not none. */

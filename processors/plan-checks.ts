@@ -3,21 +3,25 @@ import { postingsMax, volumeDepthMax } from './cash-flow.ts'
 import { checkKnownCode, checkNotNegative } from './checks.ts'
 import type { Report } from './checks.ts'
 
-const accounts: readonly PlanAccount[] = ['wallet', 'destination', 'system', 'subagent', 'provider']
+/** Accounts that a plan of a kind of operation may name. */
+export const payoutPlan: readonly PlanAccount[] = ['wallet', 'destination', 'system', 'subagent', 'provider']
+export const depositPlan: readonly PlanAccount[] = ['wallet', 'source', 'system', 'subagent']
+export const transferPlan: readonly PlanAccount[] = ['wallet', 'destination', 'system', 'subagent']
 
 /**
  * A cash-flow plan that can be computed: what it will be for a withdrawal is decided with it, but a volume that is
  * none for any withdrawal is a mistake that is better told now.
  */
 export function checkPlan(
-  path: string, plan: readonly Plain<PlanPosting>[], currencies: readonly string[], report: Report
+  path: string, plan: readonly Plain<PlanPosting>[], currencies: readonly string[], report: Report,
+  accounts = payoutPlan
 ): void {
   if (plan.length > postingsMax) report(path, `at most ${postingsMax} postings are expected`)
   const fixed = new Set<string>()
   for (const [index, { debit, credit, volume }] of plan.entries()) {
     const at = `${path}[${index}]`
-    checkAccount(`${at}.debit`, debit, report)
-    checkAccount(`${at}.credit`, credit, report)
+    checkAccount(`${at}.debit`, debit, accounts, report)
+    checkAccount(`${at}.credit`, credit, accounts, report)
     if (debit === credit) report(`${at}.credit`, 'another account than the debited one is expected')
     checkVolume(`${at}.volume`, volume, { currencies, fixed, depth: 1, report })
   }
@@ -31,7 +35,7 @@ interface PlanContext {
   readonly report: Report
 }
 
-function checkAccount(path: string, account: PlanAccount, report: Report): void {
+function checkAccount(path: string, account: PlanAccount, accounts: readonly PlanAccount[], report: Report): void {
   if (!accounts.includes(account)) report(path, `one of ${accounts.join(', ')} is expected`)
 }
 

@@ -35,7 +35,8 @@ export function withQuota<Command extends Named, Rows, Event extends Body & Happ
 
 /** The reasons that a client's command may be refused for before its tenant's quota is asked, as in the enum Reason. */
 export const reasonsBeforeQuota: ReadonlySet<Reason> = new Set([
-  'invalid_id', 'invalid_contact', 'invalid_proofs', 'card_number', 'amount_not_positive', 'tenant_not_found'
+  'invalid_id', 'invalid_contact', 'invalid_proofs', 'invalid_batch', 'invalid_adjustment', 'card_number',
+  'amount_not_positive', 'expiry_in_past', 'transfer_to_itself', 'tenant_not_found', 'tenant_stopped'
 ])
 
 function isBeforeQuota(event: { readonly type: string, readonly reason?: unknown }): boolean {

@@ -1,7 +1,7 @@
 import type { StoreFactory } from '../state/store.ts'
 import type { Clock } from './clock.ts'
 import type { CommitProtocol } from './commit.ts'
-import type { SliceCounts } from './decide.ts'
+import type { SliceCounts } from './slice.ts'
 import type { Logger } from './logger.ts'
 import type { Log } from './log/log.ts'
 import type { Schemas } from './schemas.ts'

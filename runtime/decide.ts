@@ -1,108 +1,62 @@
-import type { Flat, Variant } from '../schemas/record.ts'
+import type { Flat } from '../schemas/record.ts'
 import type { Codec } from '../schemas/codec.ts'
-import type { DeadLetterReason } from '../schemas/generated.ts'
 import { messageKey } from '../state/key.ts'
 import type { Overlay } from '../state/overlay.ts'
+import { Addresses } from './addresses.ts'
+import { Contradiction } from './contradiction.ts'
 import { decisionText, differingFields, fingerprint, sameOperation } from './fingerprint.ts'
 import type { LogRecord, OutgoingRecord } from './log/log.ts'
 import { deadLetter } from './dead-letter.ts'
 import { forget, remember } from './expiry.ts'
-import { ownTopicKeys, type Homes } from './own-topics.ts'
+import { readInput } from './input.ts'
+import type { Homes } from './own-topics.ts'
 import { partitionOf } from './partition.ts'
-import { aggregateKey, dueMark, operationKey, storeKey, type Aggregate, type OtherStore, type Rows } from './rows.ts'
 import {
-  topicName, type FollowUp, type Processor, type Route, type Tables, type Topic, type Topology, type Unchanged,
+  aggregateKey, answerRow, markDue, operationKey, type Aggregate, type Operation, type Rows
+} from './rows.ts'
+import { RowFinder } from './row-finder.ts'
+import {
+  nothingMade, type CommandInput, type Decision, type Input, type Made, type RouteInput, type UnreadableInput
+} from './slice.ts'
+import { TopicNotKnown } from './topic-not-known.ts'
+import {
+  topicName, type FollowUp, type Processor, type Tables, type Topology, type Unchanged,
   type Vault
 } from './topology.ts'
 import { systemVault } from './vault.ts'
 
-/** One input record after decoding: what it asks for, or why it cannot be read. */
-export type Input =
-  | CommandInput
-  | RouteInput
-  | UnreadableInput
-
-export interface CommandInput {
-  readonly kind: 'command'
-  readonly record: LogRecord
-  readonly command: Flat
-  readonly variant: Variant
-  /** The values of the processor's key fields, and the record's key that they make. */
-  readonly key: readonly string[]
-  readonly messageKey: string
-  /** Keys of the rows that every command asks for, made once: they are looked up several times. */
-  readonly aggregateRow: string
-  readonly operationRow: string
-}
-
-export interface RouteInput {
-  readonly kind: 'route'
-  readonly record: LogRecord
-  readonly notification: Flat
-  readonly route: Route
-  readonly params: Readonly<Record<string, string>>
-}
-
-export interface UnreadableInput {
-  readonly kind: 'unreadable'
-  readonly record: LogRecord
-  readonly reason: DeadLetterReason
-}
-
-export interface SliceCounts {
-  events: number
-  refusals: number
-  duplicates: number
-  deadLetters: number
-  followUps: number
-  /** Commands that said nothing new. */
-  unchanged: number
-}
-
-/** What a slice leads to, all of it in memory. */
-export interface Decision {
-  readonly outgoing: readonly OutgoingRecord[]
-  readonly counts: SliceCounts
-}
-
 /** Decides slices of one task. Synchronous and without effects but on the overlay: it may be run again. */
 export class Decisions {
-  readonly #topology: Topology
   readonly #processor: Processor
   readonly #rows: Rows
   readonly #codec: Codec
   readonly #tables: Tables
-  readonly #homes: Homes | undefined
   readonly #partition: number
   readonly #vault: Vault
   readonly #personal: ReadonlySet<string>
-  readonly #storesByType = new Map<string, readonly OtherStore[]>()
-  readonly #lastRows = new Map<OtherStore, StoreRow & { readonly part: string }>()
-  /** Keys in the topology: of the topics that there may be one of for each owner, and of those it may send to. */
-  readonly #own: ReadonlySet<string>
-  readonly #sends: ReadonlySet<string>
-  /** Topics whose records have to be of somebody who lives here. */
-  readonly #checked: ReadonlySet<Topic>
+  readonly #finder: RowFinder
+  readonly #addresses: Addresses
+  /** Whether commands may expect a revision of their key. */
+  readonly #mayExpect: boolean
+  /** Whether its events tell what followed in one transaction. */
+  readonly #hasSteps: boolean
 
   /** @param options.homes who has topics of its own; without it nobody has */
   constructor(options: {
     topology: Topology, processor: Processor, rows: Rows, codec: Codec, tables: Tables, homes?: Homes, partition: number
     vault?: Vault | undefined
   }) {
-    this.#topology = options.topology
     this.#processor = options.processor
     this.#rows = options.rows
     this.#codec = options.codec
     this.#tables = options.tables
-    this.#homes = options.homes
     this.#partition = options.partition
-    const { topics } = options.topology
-    const { sends } = options.processor
-    this.#own = options.homes === undefined ? noKeys : ownTopicKeys(options.topology)
-    this.#sends = new Set(Object.keys(topics).filter(key => sends.includes(topics[key]!)))
-    this.#checked = new Set([...this.#own].map(key => topics[key]!))
+    this.#finder = new RowFinder(options.rows.others)
+    this.#addresses = new Addresses(options)
     this.#vault = options.vault ?? systemVault
     this.#personal = new Set(options.processor.personal)
+    this.#mayExpect = options.codec.shape(options.processor.commands.value!).head.includes(EXPECTED)
+    this.#hasSteps = options.codec.shape(options.processor.changelog.value!).head.includes('step')
   }
 
   /** The rows that these inputs will ask for. */
@@ -111,41 +65,60 @@ export class Decisions {
       if (input.kind !== 'command') continue
       yield input.aggregateRow
       yield input.operationRow
-      for (const store of this.#storesOf(input.command)) yield store.rowKey
+      for (const store of this.#finder.find(input.command)) yield store.rowKey
     }
   }
 
   /** @throws RowNotFetched when a row is wanted that `keys` could not foresee, TopicNotKnown for a follow-up's */
   decide(topic: string, inputs: readonly Input[], overlay: Overlay): Decision {
-    const outgoing: OutgoingRecord[] = []
-    const counts = { events: 0, refusals: 0, duplicates: 0, deadLetters: 0, followUps: 0, unchanged: 0 }
+    const made = nothingMade(topic)
     for (const input of inputs) {
-      if (input.kind === 'command') this.#command(topic, input, overlay, outgoing, counts)
-      else if (input.kind === 'route') this.#route(topic, input, outgoing, counts)
-      else this.#unreadable(topic, input, outgoing, counts)
+      if (made.locals > LOCALS_MANY) break
+      if (input.kind === 'command') this.#commandWithLocals(input, overlay, made)
+      else if (input.kind === 'route') this.#route(input, made)
+      else this.#unreadable(input, made)
+      made.inputs++
     }
-    return { outgoing, counts }
+    this.#summarize(made)
+    return made
   }
 
-  #command(
-    topic: string, input: CommandInput, overlay: Overlay, outgoing: OutgoingRecord[], counts: SliceCounts
-  ): void {
+  /**
+   * A command and, in the same transaction, those commands for this partition that follow from it and are local. Level
+   * by level, so that the rows of one level can be fetched together.
+   */
+  #commandWithLocals(input: CommandInput, overlay: Overlay, made: Made): void {
+    made.step = 0
+    this.#command(input, overlay, made)
+    while (made.local.length > 0) {
+      const level = made.local.splice(0)
+      overlay.require(this.keys(level))
+      for (const local of level) this.#command(local, overlay, made)
+    }
+  }
+
+  #command(input: CommandInput, overlay: Overlay, made: Made): void {
+    const { outgoing, counts } = made
     const { record, command, variant, key, aggregateRow } = input
-    if (this.#isAstray(this.#processor.commands, command)) return this.#astray(topic, record, outgoing, counts)
+    if (this.#addresses.isAstray(this.#processor.commands, command)) return this.#astray(record, made)
     const operationId = command['operationId'] as string
     const print = fingerprint(variant, command, this.#personal)
     const answered = this.#answered(input, operationId, print, overlay)
-    if (answered === undefined) return void counts.duplicates++
+    if (answered.by !== undefined) {
+      counts.duplicates++
+      made.answeredAt.push(answered.by.revision)
+      return
+    }
 
     const aggregate = overlay.get(aggregateRow, this.#rows.aggregate) ?? unborn
     const revision = aggregate.revision + 1
     const rows = this.#read(command, aggregate, overlay)
-    const answer = answered.differing === undefined
-      ? this.#processor.decider.decide(command, rows, this.#tables, record.timestamp)
-      : reused(command, answered.differing)
+    const answer = answered.differing !== undefined ? refused(command, REUSED, answered.differing)
+      : this.#isStale(command, aggregate) ? refused(command, STALE)
+        : this.#processor.decider.decide(command, rows, this.#tables, record.timestamp)
     if (answer.type === UNCHANGED) {
       counts.unchanged++
-      for (const followUp of (answer as Unchanged).followUps) this.#send(followUp, outgoing, counts)
+      for (const followUp of (answer as Unchanged).followUps) this.#send(followUp, made)
       return
     }
     const sealed = this.#seal(command, answer, rows)
@@ -154,21 +127,55 @@ export class Decisions {
     event['operationId'] = operationId
     event['revision'] = revision
     event['at'] = record.timestamp
-    event['sourceTopic'] = topic
+    event['sourceTopic'] = made.topic
     event['sourceOffset'] = record.offset
     event['fingerprint'] = print
+    if (this.#hasSteps) event['step'] = made.step++
     if (this.#processor.decider.keptUntil !== undefined) {
       event['keptUntil'] = this.#processor.decider.keptUntil(command, this.#tables, record.timestamp)
     }
 
     overlay.set(answered.row, this.#rows.operation, { revision, fingerprint: print })
     this.#keepInMind(event, answered.row, overlay)
-    const after = this.#evolve(event, aggregateRow, aggregate, revision, overlay) ?? rows
+    const evolved = this.#evolve(event, aggregateRow, aggregate, revision, overlay)
+    const after = evolved ?? rows
+    if (evolved !== undefined && this.#processor.decider.summarize !== undefined) {
+      made.changes.push({ event, before: rows, after: evolved })
+    }
     outgoing.push(this.#outgoing(this.#processor.changelog.name, input.messageKey, event, this.#partition))
     counts.events++
     if (event.type === REFUSED) counts.refusals++
-    for (const followUp of sealed.followUps) this.#send(followUp, outgoing, counts)
-    for (const followUp of this.#processor.decider.react?.(event, after) ?? []) this.#send(followUp, outgoing, counts)
+    const alarm = this.#processor.decider.alarm?.(event)
+    if (alarm !== undefined) made.alarms.push(alarm)
+    for (const followUp of sealed.followUps) this.#send(followUp, made)
+    for (const followUp of this.#processor.decider.react?.(event, after) ?? []) {
+      if (!this.#stays(followUp, record, made)) this.#send(followUp, made)
+    }
+  }
+
+  /** Takes a follow-up for this partition that is local. @returns whether it did: any other goes by the log */
+  #stays(followUp: FollowUp, { offset, timestamp }: LogRecord, made: Made): boolean {
+    const { record, isLocal = false } = followUp
+    const { commands } = this.#processor
+    if (!isLocal || !this.#hasSteps || this.#addresses.topicOf(followUp) !== commands) return false
+    const key = Buffer.from(messageKey(this.#key(record)))
+    if (partitionOf(key, commands.partitions) !== this.#partition) return false
+
+    // As it would come back from the log.
+    const context = { codec: this.#codec, processor: this.#processor, partition: this.#partition }
+    const value = this.#codec.encode(commands.name, record)
+    const input = readInput(context, { name: commands.name, kind: 'commands' },
+      { offset, timestamp, key, value, headers: {} })
+    if (!('kind' in input) || input.kind !== 'command') throw new Contradiction(`${record.type} cannot be read`)
+    if (++made.locals > LOCALS_MAX) throw new Contradiction('what follows from one command has no end')
+    made.local.push(input)
+    made.counts.followUps++
+    return true
+  }
+
+  /** Whether its sender has seen another revision than there is by now, and does not want it decided by that. */
+  #isStale(command: Flat, { revision }: Aggregate): boolean {
+    return this.#mayExpect && command[EXPECTED] !== 0 && command[EXPECTED] !== revision
   }
 
   /** The one step that a restore does not repeat: each time it comes out otherwise. */
@@ -178,19 +185,15 @@ export class Decisions {
     return decider.seal(command, event, rows, this.#tables, this.#vault)
   }
 
-  /**
-   * The row under which the operation's answer is to be kept, and the fields in which it differs from an earlier
-   * operation of that id; undefined when it was answered already.
-   */
+  /** Where an operation's answer is kept, or is to be kept. */
   #answered(
     { key, variant, operationRow }: CommandInput, operationId: string, print: Buffer, overlay: Overlay
-  ): { readonly row: string, readonly differing?: readonly string[] } | undefined {
+  ): Answered {
     const known = overlay.get(operationRow, this.#rows.operation)
-    if (known === undefined) return { row: operationRow }
-    if (sameOperation(known.fingerprint, print)) return undefined
-    const conflict = operationKey(key, operationId, decisionText(print))
-    if (overlay.get(conflict, this.#rows.operation) !== undefined) return undefined
-    return { row: conflict, differing: differingFields(variant, known.fingerprint, print) }
+    if (known === undefined || sameOperation(known.fingerprint, print)) return { row: operationRow, by: known }
+    const row = operationKey(key, operationId, decisionText(print))
+    const by = overlay.get(row, this.#rows.operation)
+    return by === undefined ? { row, by, differing: differingFields(variant, known.fingerprint, print) } : { row, by }
   }
 
   /** Folds one event of the changelog into the rows: the same code that folded it when it was decided. */
@@ -224,12 +227,14 @@ export class Decisions {
     for (const event of events) {
       const key = this.#key(event)
       yield aggregateKey(key)
-      for (const store of this.#storesOf(event)) yield store.rowKey
+      for (const store of this.#finder.find(event)) yield store.rowKey
     }
   }
 
   /** @returns the rows as the event left them, or undefined: a refusal changes none */
-  #evolve(event: Flat, aggregateRow: string, aggregate: Aggregate, revision: number, overlay: Overlay): unknown {
+  #evolve(
+    event: Flat, aggregateRow: string, aggregate: Aggregate, revision: number, overlay: Overlay
+  ): Record<string, unknown> | undefined {
     const { main } = this.#rows
     let row = aggregate.row
     let after: Record<string, unknown> | undefined
@@ -237,7 +242,7 @@ export class Decisions {
       const before = this.#read(event, aggregate, overlay)
       after = this.#processor.decider.evolve(before, event) as Record<string, unknown>
       if (main !== undefined) row = after[main]
-      for (const store of this.#storesOf(event)) {
+      for (const store of this.#finder.find(event)) {
         if (after[store.name] === before[store.name]) continue
         overlay.set(store.rowKey, store.codec, after[store.name])
         if (store.due !== undefined) markDue(store.rowKey, store.due, before[store.name], after[store.name], overlay)
@@ -250,61 +255,34 @@ export class Decisions {
   #read(record: Flat, aggregate: Aggregate, overlay: Overlay): Record<string, unknown> {
     const rows: Record<string, unknown> = {}
     if (this.#rows.main !== undefined) rows[this.#rows.main] = aggregate.row
-    for (const store of this.#storesOf(record)) rows[store.name] = overlay.get(store.rowKey, store.codec)
+    for (const store of this.#finder.find(record)) rows[store.name] = overlay.get(store.rowKey, store.codec)
     return rows
-  }
-
-  /** The stores whose key fields the record has, each with the key of its row. */
-  #storesOf(record: Flat): readonly StoreRow[] {
-    let stores = this.#storesByType.get(record.type)
-    if (stores === undefined) {
-      stores = this.#rows.others.filter(store => store.key.every(field => field in record))
-      this.#storesByType.set(record.type, stores)
-    }
-    if (stores.length === 0) return noStores
-    return stores.map(store => this.#rowOf(store, record))
-  }
-
-  /** Rows with one field for a key, as those of tenants are, are asked for again and again: the last one is kept. */
-  #rowOf(store: OtherStore, record: Flat): StoreRow {
-    const { name, key, codec, due } = store
-    if (key.length > 1) return { name, codec, due, rowKey: storeKey(name, key.map(field => record[field] as string)) }
-    const part = record[key[0]!] as string
-    const last = this.#lastRows.get(store)
-    if (last?.part === part) return last
-    const row = { part, name, codec, due, rowKey: storeKey(name, [part]) }
-    this.#lastRows.set(store, row)
-    return row
   }
 
   #key(record: Flat): string[] {
     return this.#processor.key.map(field => record[field] as string)
   }
 
-  #route(
-    topic: string, { record, notification, route, params }: RouteInput, outgoing: OutgoingRecord[], counts: SliceCounts
-  ): void {
-    if (this.#isAstray(route.from, notification)) return this.#astray(topic, record, outgoing, counts)
-    this.#send(route.map(notification, params), outgoing, counts)
+  #route({ record, notification, route, params }: RouteInput, made: Made): void {
+    if (this.#addresses.isAstray(route.from, notification)) return this.#astray(record, made)
+    this.#send(route.map(notification, params), made)
   }
 
-  /** Whether a record is of somebody whose records of this kind are in another topic. */
-  #isAstray(topic: Topic, record: Flat): boolean {
-    return this.#checked.has(topic) && this.#home(record) !== this.#topology
+  /** What many records of a slice touch is written once for all of them. */
+  #summarize(made: Made): void {
+    const [first] = made.changes
+    if (first === undefined) return
+    const name = `${made.topic}/${this.#partition}/${first.event['sourceOffset']}`
+    for (const followUp of this.#processor.decider.summarize!(made.changes, name)) this.#send(followUp, made)
   }
 
-  #astray(topic: string, record: LogRecord, outgoing: OutgoingRecord[], counts: SliceCounts): void {
-    this.#unreadable(topic, { kind: 'unreadable', record, reason: 'wrong_topic' }, outgoing, counts)
+  #astray(record: LogRecord, made: Made): void {
+    this.#unreadable({ kind: 'unreadable', record, reason: 'wrong_topic' }, made)
   }
 
-  #home(record: Flat): Topology {
-    return this.#homes!.home(record[this.#topology.own!.key] as string)
-  }
-
-  #send({ to, params, record }: FollowUp, outgoing: OutgoingRecord[], counts: SliceCounts): void {
-    if (!this.#sends.has(to)) throw new Contradiction(`a follow-up may not go to ${to}`)
-    // It follows its owner: what comes by a shared topic leaves by the owner's own.
-    const topic = (this.#own.has(to) ? this.#home(record) : this.#topology).topics[to]!
+  #send(followUp: FollowUp, { outgoing, counts }: Made): void {
+    const { params, record } = followUp
+    const topic = this.#addresses.topicOf(followUp)
     const name = topicName(topic, params)
     if (!this.#codec.has(name) || !this.#codec.canEncode(name)) throw new TopicNotKnown(topic, name)
     const key = messageKey((topic.key ?? []).map(field => (record as Flat)[field] as string))
@@ -312,9 +290,7 @@ export class Decisions {
     counts.followUps++
   }
 
-  #unreadable(
-    topic: string, { record, reason }: UnreadableInput, outgoing: OutgoingRecord[], counts: SliceCounts
-  ): void {
+  #unreadable({ record, reason }: UnreadableInput, { topic, outgoing, counts }: Made): void {
     outgoing.push(deadLetter(this.#processor.deadLetters.name, topic, this.#partition, record, reason))
     const event: Flat = {
       type: DEAD_LETTERED, reason, operationId: '', revision: 0, at: record.timestamp, sourceTopic: topic,
@@ -331,64 +307,32 @@ export class Decisions {
   }
 }
 
-const noStores: readonly StoreRow[] = []
-const noKeys: ReadonlySet<string> = new Set()
-
 type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] } & Record<string, unknown>
+
+interface Answered {
+  readonly row: string
+  /** The same operation, which was answered already. */
+  readonly by: Operation | undefined
+  /** The fields in which it differs from an earlier operation of that id. */
+  readonly differing?: readonly string[]
+}
 
 interface Sealed { readonly event: { readonly type: string }, readonly followUps: readonly FollowUp[] }
 
-type StoreRow = Pick<OtherStore, 'name' | 'codec' | 'due'> & { readonly rowKey: string }
-
-/** Something that cannot be, is: the partition stops and keeps the data. */
-export class Contradiction extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'Contradiction'
-  }
-}
-
-/** A topic is to be written of which this process knows nothing yet: find out, and decide again. */
-export class TopicNotKnown extends Error {
-  readonly topic: Topic
-  /** Where `topic` stands for many, the one. */
-  readonly topicName: string
-
-  constructor(topic: Topic, name: string) {
-    super(`nothing is known of topic ${name}`)
-    this.topic = topic
-    this.topicName = name
-  }
-}
-
 const REFUSED = 'OperationRefused'
 const REUSED = 'operation_id_reused'
+const STALE = 'revision_mismatch'
+/** Local commands after which a slice takes no other input, and more than those of one slice ever are. */
+const LOCALS_MANY = 1_000
+export const LOCALS_MAX = 10_000
+
+/** In the head of commands. A field of that name in a body is the domain's. */
+const EXPECTED = 'expectedRevision'
 const UNCHANGED = 'Unchanged'
 export const DEAD_LETTERED = 'RecordDeadLettered'
 const unborn: Aggregate = { revision: 0, row: undefined }
 const nothing = Buffer.alloc(0)
 
-/** Keeps a row's mark where the row says. Of a row that changes and stays due, it is written over itself. */
-function markDue(rowKey: string, field: string, before: unknown, after: unknown, overlay: Overlay): void {
-  const was = dueOf(before, field)
-  const is = dueOf(after, field)
-  if (was > 0 && was !== is) overlay.mark(dueMark(was, rowKey), true, false)
-  if (is > 0) overlay.mark(dueMark(is, rowKey), was === is, true)
-}
-
-function dueOf(row: unknown, field: string): number {
-  return row === undefined ? 0 : (row as Record<string, number>)[field]!
-}
-
-/** Where the answer to an operation is kept: under its id, or for a re-used id under id and parameters. */
-function answerRow(key: readonly string[], event: Flat): string {
-  const operationId = event['operationId'] as string
-  const isReuse = event.type === REFUSED && event['reason'] === REUSED
-  return isReuse
-    ? operationKey(key, operationId, decisionText(event['fingerprint'] as Buffer))
-    : operationKey(key, operationId)
-}
-
-function reused(command: Flat, fields: readonly string[]): { readonly type: string } {
-  return { type: REFUSED, command: command.type, reason: REUSED, fields, balance: null } as { readonly type: string }
+function refused(command: Flat, reason: string, fields: readonly string[] = []): { readonly type: string } {
+  return { type: REFUSED, command: command.type, reason, fields } as { readonly type: string }
 }

@@ -1,5 +1,5 @@
 import { StoreError } from '../state/store.ts'
-import { Contradiction } from './decide.ts'
+import { Contradiction } from './contradiction.ts'
 import { LogError } from './log/log.ts'
 
 /**

@@ -24,9 +24,11 @@ export class Expiry {
    */
   async fetch(overlay: Overlay, events: number, times: () => readonly number[]): Promise<void> {
     this.#isFetched = false
-    if (this.#first === undefined || events === 0 || this.#first >= marksAfter(Math.max(...times()))) return
+    if (this.#first === undefined || events === 0) return
+    const limit = marksAfter(Math.max(...times()))
+    if (this.#first >= limit) return
     this.#isFetched = true
-    const marks = await overlay.fetchQueue(KEPT, this.#first, FORGOTTEN_MAX * events + 1)
+    const marks = await overlay.fetchQueue(KEPT, this.#first, limit, FORGOTTEN_MAX * events + 1)
     this.#first = marks[0]
     await overlay.fetch(marks.map(operationOf))
   }

@@ -1,7 +1,7 @@
 import type { Codec } from '../schemas/codec.ts'
 import type { Flat } from '../schemas/record.ts'
 import { messageKey } from '../state/key.ts'
-import type { Input } from './decide.ts'
+import type { Input } from './slice.ts'
 import type { LogRecord } from './log/log.ts'
 import { partitionOf } from './partition.ts'
 import { aggregateKey, operationKey } from './rows.ts'

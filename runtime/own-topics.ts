@@ -18,13 +18,17 @@ export function ownName({ own }: Topology, id: string, name: string): string {
 
 /**
  * Which topics a row may have of its own, by their keys in `topology.topics`: all that its processors read and write,
- * but for tables and for topics that are per row of a table. Those are shared by all.
+ * but for tables, for topics that are per row of a table, and for what processors read that work for all. Those are
+ * shared.
  */
 export function ownTopicKeys({ own, topics, tables, processors }: Topology): ReadonlySet<string> {
   if (own === undefined) return none
   const ofTables = Object.values(tables).map(({ topic }) => topic)
   const used = new Set(own.processors.flatMap(name => topicsOf(processors[name]!)))
-  const isOwn = (topic: Topic) => used.has(topic) && topic.per === undefined && !ofTables.includes(topic)
+  const others = Object.keys(processors).filter(name => !own.processors.includes(name))
+  const ofOthers = others.flatMap(name => inputsOf(processors[name]!))
+  const isOwn = (topic: Topic) => used.has(topic) && topic.per === undefined && !ofTables.includes(topic) &&
+    !ofOthers.includes(topic)
   return new Set(Object.keys(topics).filter(key => isOwn(topics[key]!)))
 }
 

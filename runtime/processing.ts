@@ -1,14 +1,18 @@
 import { RegistryUnavailable } from '../schemas/registry.ts'
-import { Overlay, RowNotFetched } from '../state/overlay.ts'
+import { Overlay } from '../state/overlay.ts'
 import type { Checkpoint, Store } from '../state/store.ts'
 import { commit as commitProtocol } from './commit.ts'
 import type { TaskContext } from './context.ts'
-import { Contradiction, TopicNotKnown, type Decision, type Decisions, type Input } from './decide.ts'
+import { Contradiction } from './contradiction.ts'
+import { LOCALS_MAX, type Decisions } from './decide.ts'
+import { decideSlice } from './decide-slice.ts'
+import type { Input } from './slice.ts'
 import { readInput, type Source } from './input.ts'
 import { Expiry } from './expiry.ts'
 import { errorFields } from './logger.ts'
 import type { Batch, LogRecord, OutgoingRecord, Position, Reader, TransactionalProducer } from './log/log.ts'
 import type { Ticks } from './ticks.ts'
+import { TopicNotKnown } from './topic-not-known.ts'
 
 /** Records in one transaction, and their bytes. Larger ones cost latency and win little. */
 const SLICE_RECORDS_MAX = 2_000
@@ -150,9 +154,8 @@ export class Processing {
     while (records.length > 0) {
       if (this.#stopped) return
       const inputs = await this.#read(source, records)
-      const rest = records.slice(inputs.length)
-      const next = rest.length === 0 ? batch.next : undefined
-      if (inputs.length > 0 && await this.#slice(source, inputs, next)) records = rest
+      const next = inputs.length === records.length ? batch.next : undefined
+      if (inputs.length > 0) records = records.slice(await this.#slice(source, inputs, next))
       // After each slice, however many there are, and also while inputs wait for something.
       await this.#tick()
     }
@@ -194,29 +197,35 @@ export class Processing {
     }
   }
 
-  /** @returns false when nothing came of it yet, as something has to be waited for */
-  async #slice(source: Source, inputs: readonly Input[], batchNext: number | undefined): Promise<boolean> {
+  /** @returns how many of the inputs: none, as long as something has to be waited for */
+  async #slice(source: Source, inputs: readonly Input[], batchNext: number | undefined): Promise<number> {
     const { clock } = this.#context
     const t0 = clock.now()
     const overlay = new Overlay(this.#store)
     await overlay.fetch(this.#decisions.keys(inputs))
-    await this.#expiry.fetch(overlay, inputs.length, () => inputs.map(({ record }) => record.timestamp))
+    await this.#expiry.fetch(overlay, inputs.length + LOCALS_MAX, () => inputs.map(({ record }) => record.timestamp))
     const t1 = clock.now()
-    const decision = await this.#decide(source.name, inputs, overlay)
-    if (decision === undefined) return false
+    const decision = await decideSlice({
+      decisions: this.#decisions, tables: this.#context.tables, topic: source.name, inputs, overlay,
+      isFound: error => this.#isFound(error)
+    })
+    if (decision === undefined) return 0
     const t2 = clock.now()
-    const next = batchNext ?? inputs.at(-1)!.record.offset + 1
+    const isAll = decision.inputs === inputs.length
+    const next = isAll && batchNext !== undefined ? batchNext : inputs[decision.inputs - 1]!.record.offset + 1
     const position = { topic: source.name, partition: this.#partition, offset: next }
+    // Before the commit: better told twice than not at all, should this process end in between.
+    for (const alarm of decision.alarms) this.#tellAlarm(alarm)
     await this.#commit(decision.outgoing, [position], overlay)
     this.#ticks.follow(overlay.marks())
     this.#expiry.follow(overlay)
     this.#positions.set(source.name, next)
     if (decision.counts.deadLetters > 0) this.#tellDeadLetters(source, decision.counts.deadLetters)
     this.#context.observer?.onSlice?.({
-      ...decision.counts, partition: this.#partition, records: inputs.length,
+      ...decision.counts, partition: this.#partition, records: decision.inputs,
       readMs: t1 - t0, decideMs: t2 - t1, commitMs: clock.now() - t2
     })
-    return true
+    return decision.inputs
   }
 
   /**
@@ -255,30 +264,9 @@ export class Processing {
     logger.warn({ processor, partition: this.#partition, topic, records }, 'records.dead_lettered')
   }
 
-  /**
-   * Decides, and decides again with more: rows that nobody foresaw, tables that have grown meanwhile, or a topic that
-   * no row of a table tells of any more.
-   * @returns undefined while that topic is not there
-   */
-  async #decide(topic: string, inputs: readonly Input[], overlay: Overlay): Promise<Decision | undefined> {
-    const { tables } = this.#context
-    let caughtUp = false
-    for (;;) {
-      const { misses, version } = tables
-      try {
-        const decision = this.#decisions.decide(topic, inputs, overlay)
-        if (tables.misses === misses || caughtUp) return decision
-        await tables.caughtUp()
-        // What was missed is not there: on the same rows the same would be decided.
-        if (tables.version === version) return decision
-        caughtUp = true
-      } catch (error) {
-        if (error instanceof RowNotFetched) await overlay.fetch([error.key])
-        else if (!(error instanceof TopicNotKnown)) throw error
-        else if (!await this.#isFound(error)) return undefined
-      }
-      overlay.reset()
-    }
+  #tellAlarm(alarm: string): void {
+    const { logger, name: processor } = this.#context
+    logger.error({ processor, partition: this.#partition, alarm }, 'alarm.raised')
   }
 
   /** What an event sends must not get lost, so the partition waits for a topic that is not there. */

@@ -2,12 +2,13 @@ import type { Codec } from '../schemas/codec.ts'
 import type { Flat } from '../schemas/record.ts'
 import { Overlay } from '../state/overlay.ts'
 import type { Checkpoint, Store } from '../state/store.ts'
-import { Contradiction, DEAD_LETTERED, type Decisions } from './decide.ts'
+import { Contradiction } from './contradiction.ts'
+import { DEAD_LETTERED, type Decisions } from './decide.ts'
 import { Expiry } from './expiry.ts'
 import type { Log, LogRecord } from './log/log.ts'
 
 export interface RestoreOptions {
-  readonly log: Log
+  readonly log: Pick<Log, 'reader'>
   readonly store: Store
   readonly codec: Codec
   readonly decisions: Decisions
@@ -17,6 +18,8 @@ export interface RestoreOptions {
   readonly end: number
   /** Asked between two answers of the log: a long restore must not delay the end of the process. */
   readonly isCancelled?: () => boolean
+  /** Told of events as they are folded, and of where the next ones are. */
+  readonly onFolded?: (events: readonly Flat[], next: number) => void
 }
 
 const FOLD_RECORDS_MAX = 2_000
@@ -50,7 +53,7 @@ export async function restore(options: RestoreOptions): Promise<Checkpoint> {
 }
 
 async function fold(
-  { store, codec, decisions, changelog }: RestoreOptions, expiry: Expiry, checkpoint: Checkpoint,
+  { store, codec, decisions, changelog, onFolded }: RestoreOptions, expiry: Expiry, checkpoint: Checkpoint,
   records: readonly LogRecord[], next: number
 ): Promise<Checkpoint> {
   const events = records.map(record => read(codec, changelog.topic, record))
@@ -65,6 +68,7 @@ async function fold(
   const folded = { changelogNext: next, inputs, digest }
   await store.apply(rows, folded)
   expiry.follow(overlay)
+  onFolded?.(operations, next)
   return folded
 }
 
@@ -75,10 +79,14 @@ function read(codec: Codec, topic: string, record: LogRecord): Flat {
   throw new Contradiction(`${topic} at offset ${record.offset} is not an event of ours: ${why}`)
 }
 
-/** Every event names the command it answers; of one topic they come in order. */
+/** Every event names the command it answers; of one topic they come in order. What followed at once names it, too. */
 function advance(inputs: Record<string, number>, event: Flat): void {
-  const { sourceTopic, sourceOffset } = event as unknown as { sourceTopic: string, sourceOffset: number }
+  const { sourceTopic, sourceOffset, step = 0 } = event as unknown as Answer
   const next = inputs[sourceTopic] ?? 0
-  if (sourceOffset < next) throw new Contradiction(`two events for ${sourceTopic} at offset ${sourceOffset}`)
+  if (step > 0 && sourceOffset === next - 1) return
+  if (sourceOffset < next || step > 0)
+    throw new Contradiction(`two events for ${sourceTopic} at offset ${sourceOffset}`)
   inputs[sourceTopic] = sourceOffset + 1
 }
+
+interface Answer { readonly sourceTopic: string, readonly sourceOffset: number, readonly step?: number }

@@ -1,7 +1,8 @@
 import { encodeBare, type Codec } from '../schemas/codec.ts'
-import type { RecordShape } from '../schemas/record.ts'
+import type { Flat, RecordShape } from '../schemas/record.ts'
 import { rowKey, rowKeyParts } from '../state/key.ts'
-import type { RowCodec } from '../state/overlay.ts'
+import type { Overlay, RowCodec } from '../state/overlay.ts'
+import { decisionText } from './fingerprint.ts'
 import type { Processor, Store, Topology } from './topology.ts'
 
 /** What the engine keeps beside the domain's rows: the aggregate's revision, and each operation's fingerprint. */
@@ -127,4 +128,25 @@ const operationCodec: RowCodec<Operation> = {
     return value
   },
   decode: bytes => ({ revision: bytes.readUIntLE(0, REVISION_BYTES), fingerprint: bytes.subarray(REVISION_BYTES) })
+}
+
+/** Keeps a row's mark where the row says. Of a row that changes and stays due, it is written over itself. */
+export function markDue(rowKey: string, field: string, before: unknown, after: unknown, overlay: Overlay): void {
+  const was = dueOf(before, field)
+  const is = dueOf(after, field)
+  if (was > 0 && was !== is) overlay.mark(dueMark(was, rowKey), true, false)
+  if (is > 0) overlay.mark(dueMark(is, rowKey), was === is, true)
+}
+
+function dueOf(row: unknown, field: string): number {
+  return row === undefined ? 0 : (row as Record<string, number>)[field]!
+}
+
+/** Where the answer to an operation is kept: under its id, or for a re-used id under id and parameters. */
+export function answerRow(key: readonly string[], event: Flat): string {
+  const operationId = event['operationId'] as string
+  const isReuse = event.type === 'OperationRefused' && event['reason'] === 'operation_id_reused'
+  return isReuse
+    ? operationKey(key, operationId, decisionText(event['fingerprint'] as Buffer))
+    : operationKey(key, operationId)
 }

@@ -65,7 +65,7 @@ export class GlobalTables implements Tables, Homes {
 
   get(table: string, ...key: readonly string[]): any {
     const found = this.#rows.get(rowKey(table, key))
-    if (found === undefined) this.#misses++
+    if (found === undefined && this.#topology.tables[table]?.isSparse !== true) this.#misses++
     return found?.row
   }
 

@@ -3,12 +3,13 @@ import type { Flat } from '../schemas/record.ts'
 import { messageKey } from '../state/key.ts'
 import { Overlay } from '../state/overlay.ts'
 import type { Store } from '../state/store.ts'
-import { Contradiction, TopicNotKnown } from './decide.ts'
+import { Contradiction } from './contradiction.ts'
 import type { OutgoingRecord } from './log/log.ts'
 import { partitionOf } from './partition.ts'
 import { DUE, dueMarkParts, storeKeyParts, type OtherStore, type Rows } from './rows.ts'
 import { Timers } from './timers.ts'
 import type { Processor } from './topology.ts'
+import { TopicNotKnown } from './topic-not-known.ts'
 
 /** Rows that are asked for one transaction: a full hour must not hold up the inputs. */
 export const TICKS_MAX = 500

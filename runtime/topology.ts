@@ -57,7 +57,11 @@ export interface Store {
 }
 
 /** A compacted topic that every instance reads whole. */
-export interface Table { readonly topic: Topic }
+export interface Table {
+  readonly topic: Topic
+  /** Whether most keys have no row and need none. Then that one is missing is no reason to look again. */
+  readonly isSparse?: boolean
+}
 
 export interface Processor {
   /** The fields that name the aggregate; the key of `commands` and `changelog`. */
@@ -92,7 +96,12 @@ export interface Decider {
   ): { readonly event: any, readonly followUps: readonly FollowUp[] }
   tick?(store: string, key: readonly string[], row: any, now: number): Tick
   keptUntil?(command: any, tables: Tables, at: number): number
+  summarize?(changes: readonly Change[], name: string): readonly FollowUp[]
+  alarm?(event: any): string | undefined
 }
+
+/** See `processors/decider.ts`. */
+export interface Change { readonly event: any, readonly before: any, readonly after: any }
 
 /** See `processors/decider.ts`. */
 export interface Vault {
@@ -119,6 +128,11 @@ export interface FollowUp {
   /** Values of the placeholders in the topic's name. */
   readonly params?: Readonly<Record<string, string>>
   readonly record: { readonly type: string }
+  /**
+   * Decided in the same transaction, if it is for the same partition of the same processor: whoever reads sees all of
+   * it or nothing. Otherwise it goes by the log, as all do that say nothing.
+   */
+  readonly isLocal?: boolean
 }
 
 /** `provider-{provider}-invoice-paid` with { provider: 'acme' } is provider-acme-invoice-paid. */

@@ -7,19 +7,57 @@ export type RecordType = avro.types.RecordType
 export type UnionType = avro.types.UnwrappedUnionType
 
 /**
- * An avsc type whose `minor-units` longs are bigints, exact over the whole of int64; other longs stay numbers.
+ * An avsc type whose `minor-units` longs are bigints, exact over the whole of int64; other longs stay numbers. Bytes
+ * that are `decimal` are bigints too: sums of amounts.
  * avsc compiles schemas to code: only trusted schemas come here, never ones taken from a record.
  */
 export function avroType(schema: unknown): AvroType {
   return avro.Type.forSchema(schema as avro.Schema, {
     // A lone branch is read bare and several records are wrapped; the codec asks the type which it is.
     wrapUnions: 'auto',
+    logicalTypes: { decimal: WholeDecimal },
+    assertLogicalTypes: true,
     typeHook: (attributes: unknown, options: avro.ForSchemaOptions) => {
       const { logicalType, type } = (attributes ?? {}) as { logicalType?: string, type?: unknown }
       if (logicalType === 'minor-units') return minorUnits
       return type === 'array' ? new BoundedArray(attributes as never, options) : undefined
     }
   } as unknown as avro.ForSchemaOptions)
+}
+
+/** Nothing that is added up here comes near to it: there are not as many longs. */
+const DECIMAL_BYTES_MAX = 16
+const DECIMAL_DIGITS_MAX = 38
+const DECIMAL_END = 10n ** BigInt(DECIMAL_DIGITS_MAX)
+
+/** Avro's own `decimal` without digits after the point: the bytes of a whole number, the highest first. */
+class WholeDecimal extends avro.types.LogicalType {
+  constructor(schema: avro.Schema, options: unknown) {
+    super(schema, options as never)
+    const { precision, scale = 0 } = schema as unknown as { precision?: number, scale?: number }
+    if (precision !== DECIMAL_DIGITS_MAX || scale !== 0)
+      throw new Error('a decimal has 38 digits here, and no fraction')
+  }
+
+  override _fromValue(bytes: Buffer): bigint {
+    if (bytes.length === 0 || bytes.length > DECIMAL_BYTES_MAX) throw new Error('no decimal has as many bytes')
+    return BigInt.asIntN(bytes.length * 8, BigInt(`0x${bytes.toString('hex')}`))
+  }
+
+  override _toValue(value: unknown): Buffer | undefined {
+    if (typeof value !== 'bigint' || value >= DECIMAL_END || value <= -DECIMAL_END) return undefined
+    let length = 1
+    while (BigInt.asIntN(length * 8, value) !== value) length++
+    return Buffer.from(BigInt.asUintN(length * 8, value).toString(16).padStart(length * 2, '0'), 'hex')
+  }
+
+  override _export(schema: avro.Schema): void {
+    Object.assign(schema as object, { precision: DECIMAL_DIGITS_MAX, scale: 0 })
+  }
+
+  override _resolve(type: AvroType): ((value: unknown) => unknown) | undefined {
+    return type instanceof WholeDecimal ? value => value : undefined
+  }
 }
 
 interface Tap { readonly buf: Buffer, pos: number, readLong(): number, skipLong(): void }

@@ -18,7 +18,7 @@ interface Definition {
   readonly symbols?: readonly string[]
   readonly items?: Schema
 }
-interface Field { readonly name: string, readonly type: Schema, readonly doc?: string }
+interface Field { readonly name: string, readonly type: Schema, readonly doc?: string, readonly default?: unknown }
 
 /** Folders of `schemas/` in the order in which the generated file lists them. */
 const folders = ['shared', 'commands', 'events', 'providers', 'verifiers', 'tables', 'rows', 'envelopes']
@@ -96,16 +96,22 @@ function interfaceOf(record: Definition): string {
 function envelopeTypes(record: Definition): string[] {
   const head = { ...record, fields: record.fields!.filter(field => field.name !== 'body') }
   return [
-    `/** The head of ${record.name}. ${record.doc} */\nexport interface ${record.name}Head {\n${fields(head)}}\n`,
+    `/** The head of ${record.name}. ${record.doc} */\n` +
+    `export interface ${record.name}Head {\n${fields(head, optionalName)}}\n`,
     `${comment(record.doc, '')}export type ${record.name} = ${record.name}Head & ${record.name}Body\n` +
     `export type ${record.name}Body =\n${body(record)!.map(name => `  | ${name}`).join('\n')}\n`
   ]
 }
 
-function fields(record: Definition): string {
+function fields(record: Definition, nameOf: (field: Field) => string = ({ name }) => name): string {
   return record.fields!
-    .map(({ name, type, doc }) => `${comment(doc, '  ')}  readonly ${name}: ${typeOf(type)}\n`)
+    .map(field => `${comment(field.doc, '  ')}  readonly ${nameOf(field)}: ${typeOf(field.type)}\n`)
     .join('')
+}
+
+/** Of a head: what came later need not be given, it has its default then. */
+function optionalName(field: Field): string {
+  return 'default' in field ? `${field.name}?` : field.name
 }
 
 function comment(doc: string | undefined, indent: string): string {
@@ -118,7 +124,7 @@ const primitives: Readonly<Record<string, string>> =
 function typeOf(schema: Schema): string {
   if (typeof schema === 'string') return primitives[schema] ?? (isRecordName(schema) ? `Plain<${schema}>` : schema)
   if (Array.isArray(schema)) return schema.map(typeOf).join(' | ')
-  if (schema.logicalType === 'minor-units') return 'bigint'
+  if (schema.logicalType === 'minor-units' || schema.logicalType === 'decimal') return 'bigint'
   if (schema.type === 'array') return `readonly ${typeOf(schema.items!)}[]`
   if (schema.name !== undefined) return schema.name
   return typeOf(schema.type)

@@ -25,6 +25,13 @@ export type ChallengeStatus =
   | 'failed'
   | 'cancelled'
 
+/** Life of what a transfer brings to a wallet. */
+export type CreditStatus =
+  | 'reserved'
+  | 'credited'
+  | 'cancelled'
+  | 'returned'
+
 /** Why a record could not be read. docs/dead-letters.md explains each. */
 export type DeadLetterReason =
   | 'unknown'
@@ -53,11 +60,21 @@ export type DestinationStatus =
   | 'active'
   | 'removed'
 
-/** What may need an identification. */
+/** What moves money, and may need an identification or have limits. */
 export type GuardedOperation =
   | 'unknown'
   | 'deposit'
   | 'withdrawal'
+  | 'transfer_out'
+  | 'transfer_in'
+  | 'hold'
+
+/** Life of a hold. What is no longer placed stays as it is. */
+export type HoldStatus =
+  | 'placed'
+  | 'posted'
+  | 'released'
+  | 'expired'
 
 /** Whether an approved challenge vouches for an identity now. */
 export type IdentificationStatus =
@@ -83,6 +100,21 @@ export type LimitKind =
   | 'destinations'
   | 'withdrawals'
 
+/** What a limit of a wallet is about: what the wallet has, the amount of one operation, what operations move in a period, or how many there are in it. */
+export type LimitMeasure =
+  | 'unknown'
+  | 'balance'
+  | 'amount'
+  | 'turnover'
+  | 'count'
+
+/** The span of a wallet's limit, in the tenant's time zone: the day, the ISO week from Monday, the calendar month, the calendar year. */
+export type LimitPeriod =
+  | 'day'
+  | 'week'
+  | 'month'
+  | 'year'
+
 /** What a turnover limit counts. */
 export type Measure =
   | 'amount'
@@ -99,6 +131,12 @@ export type NotificationKind =
   | 'returned'
   | 'pending'
   | 'not_found'
+
+/** Life of an operation that moves money. */
+export type OperationStatus =
+  | 'pending'
+  | 'completed'
+  | 'failed'
 
 /** Life of a party. An erased one stays erased. */
 export type PartyStatus =
@@ -120,18 +158,25 @@ export type PlanAccount =
   | 'system'
   | 'subagent'
   | 'provider'
+  | 'source'
 
 /** Why an operation was refused. A closed list, in order of precedence: of several that apply, the first is given. See docs/refusals.md. */
 export type Reason =
   | 'unknown'
   | 'operation_id_reused'
+  | 'revision_mismatch'
   | 'invalid_id'
   | 'invalid_tenant'
   | 'invalid_contact'
   | 'invalid_proofs'
+  | 'invalid_batch'
+  | 'invalid_adjustment'
   | 'card_number'
   | 'amount_not_positive'
+  | 'expiry_in_past'
+  | 'transfer_to_itself'
   | 'tenant_not_found'
+  | 'tenant_stopped'
   | 'tenant_revision_mismatch'
   | 'tenant_topics_fixed'
   | 'rate_exceeded'
@@ -176,6 +221,33 @@ export type Reason =
   | 'withdrawal_already_confirmed'
   | 'withdrawal_not_confirmed'
   | 'withdrawal_still_pending'
+  | 'deposit_not_found'
+  | 'deposit_already_exists'
+  | 'deposit_already_failed'
+  | 'deposit_still_pending'
+  | 'revert_not_found'
+  | 'revert_already_exists'
+  | 'transfer_not_found'
+  | 'transfer_already_exists'
+  | 'transfer_already_completed'
+  | 'transfer_already_failed'
+  | 'transfer_still_pending'
+  | 'batch_not_found'
+  | 'batch_already_exists'
+  | 'batch_already_completed'
+  | 'batch_already_failed'
+  | 'credit_not_found'
+  | 'credit_already_exists'
+  | 'credit_not_reserved'
+  | 'hold_not_found'
+  | 'hold_already_exists'
+  | 'hold_already_posted'
+  | 'hold_already_released'
+  | 'hold_already_expired'
+  | 'adjustment_pending'
+  | 'adjustment_not_found'
+  | 'adjustment_changes_nothing'
+  | 'deposit_reverted'
   | 'quote_already_exists'
   | 'quote_not_found'
   | 'quote_expired'
@@ -202,6 +274,7 @@ export type Reason =
   | 'identification_level_too_low'
   | 'no_route_found'
   | 'wallet_not_empty'
+  | 'limit_exceeded'
   | 'balance_over_limit'
   | 'insufficient_funds'
 
@@ -277,6 +350,19 @@ export type PayoutStatus =
   | 'cancelled'
   | 'paid_after_close'
 
+/** What an account was debited and credited with, in one currency. */
+export interface AccountLine {
+  readonly type: 'AccountLine'
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Minor units that left the account. A sum of amounts: it may be more than a long holds. */
+  readonly debit: bigint
+  /** Minor units that reached it. */
+  readonly credit: bigint
+  /** How many times something left it or reached it. */
+  readonly count: number
+}
+
 /** Withdrawals that wait for an operator. */
 export interface ApprovalPolicy {
   readonly type: 'ApprovalPolicy'
@@ -293,6 +379,39 @@ export interface Balance {
   readonly posted: bigint
   /** Minor units held for pending withdrawals. Never more than posted. */
   readonly held: bigint
+}
+
+/** One transfer of a batch, and what it brings. */
+export interface BatchLeg {
+  readonly type: 'BatchLeg'
+  /** The transfer's id, chosen by the client, unique in its batch. */
+  readonly transfer: string
+  /** The wallet that is paid, of the same tenant. */
+  readonly to: string
+  /** Minor units of the batch's currency. Positive. */
+  readonly amount: bigint
+  /** Minor units that the other wallet gets. */
+  readonly credited: bigint
+}
+
+/** One transfer of a batch. */
+export interface BatchTransfer {
+  readonly type: 'BatchTransfer'
+  /** The transfer's id, chosen by the client, unique in its batch. */
+  readonly transfer: string
+  /** The wallet that is paid, of the same tenant. */
+  readonly to: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+}
+
+/** One end of a range. */
+export interface Bound {
+  readonly type: 'Bound'
+  /** Minor units, or a number of operations. */
+  readonly value: bigint
+  /** Whether the value itself is in the range. */
+  readonly isInclusive: boolean
 }
 
 /** A way to be identified. */
@@ -330,6 +449,21 @@ export interface Currency {
   readonly code: string
   /** Digits after the decimal point: 2 for EUR, 0 for JPY. For display; amounts are minor units. */
   readonly exponent: number
+}
+
+/** A limit that an operation would have broken. */
+export interface ExceededLimit {
+  readonly type: 'ExceededLimit'
+  /** Its name, a word of the tenant's own. */
+  readonly limit: string
+  readonly measure: LimitMeasure
+  readonly period: LimitPeriod
+  readonly lower: null | Plain<Bound>
+  readonly upper: null | Plain<Bound>
+  /** What the wallet had, or had used in the period, before the operation: minor units, or a number of operations. */
+  readonly used: bigint
+  /** What the operation asked for: minor units, or 1 operation. */
+  readonly amount: bigint
 }
 
 /** How well an identity is known, and until when. */
@@ -375,6 +509,28 @@ export interface LevelPolicy {
   readonly above: bigint
   /** The least level that will do. */
   readonly level: number
+}
+
+/** A limit of wallets, and which wallets have it. Of several that apply, each has to be kept. */
+export interface LimitPolicy {
+  readonly type: 'LimitPolicy'
+  /** Its name, a word of the tenant's own. */
+  readonly limit: string
+  /** Which operations it is asked for, and counts. Empty: all. */
+  readonly operations: readonly GuardedOperation[]
+  /** Wallets that have it. Empty: any. */
+  readonly wallets: readonly string[]
+  /** Identities whose wallets have it. Empty: any, and wallets without an owner. */
+  readonly identities: readonly string[]
+  /** Parties whose wallets have it. Empty: any, and wallets without an owner. */
+  readonly parties: readonly string[]
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  readonly measure: LimitMeasure
+  /** Of turnover and count. */
+  readonly period: LimitPeriod
+  readonly lower: null | Plain<Bound>
+  readonly upper: null | Plain<Bound>
 }
 
 /** What a provider said of one reference. */
@@ -670,6 +826,90 @@ export interface AddDestination {
   readonly token: string
 }
 
+/** What the events of one transaction moved in an account. Sent by the wallets processor. */
+export interface AddPostings {
+  readonly type: 'AddPostings'
+  /** One for each currency. */
+  readonly lines: readonly Plain<AccountLine>[]
+}
+
+/** Takes money of a transfer back, or brings it after all. Sent by the wallet that pays. */
+export interface AdjustCredit {
+  readonly type: 'AdjustCredit'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** The operation id of the adjustment. */
+  readonly adjustment: string
+  /** Whether the money is to be in the wallet. */
+  readonly isCredited: boolean
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+}
+
+/** Says otherwise how a deposit ended, and moves what differs. */
+export interface AdjustDeposit {
+  readonly type: 'AdjustDeposit'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  /** What it is to be: completed or failed. */
+  readonly status: OperationStatus
+  /** What it is to have moved in all, in place of what it moved so far. Empty: nothing where it is to have failed, else what it was meant to move. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+}
+
+/** Says otherwise how a revert ended, and moves what differs. */
+export interface AdjustRevert {
+  readonly type: 'AdjustRevert'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  /** The revert's id, chosen by the client, unique in its deposit. */
+  readonly revert: string
+  /** What it is to be: completed or failed. */
+  readonly status: OperationStatus
+  /** What it is to have moved in all, in place of what it moved so far. Empty: nothing where it is to have failed, else what it was meant to move. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+}
+
+/** Says otherwise how a transfer ended, and moves what differs, in both wallets. */
+export interface AdjustTransfer {
+  readonly type: 'AdjustTransfer'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** What it is to be: completed or failed. */
+  readonly status: OperationStatus
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+}
+
+/** Says otherwise how a withdrawal ended, and moves what differs. */
+export interface AdjustWithdrawal {
+  readonly type: 'AdjustWithdrawal'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** What it is to be: completed or failed. */
+  readonly status: OperationStatus
+  /** What it is to have moved in all, in place of what it moved so far. Empty: nothing where it is to have failed, else what it was meant to move. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+}
+
 /** A tenant says what it is like. All of it each time: what is left out has its default. */
 export interface AnnounceTenant {
   readonly type: 'AnnounceTenant'
@@ -700,10 +940,30 @@ export interface AnnounceTenant {
   readonly operationsPerSecond: number
   /** Milliseconds for which an operation is remembered at least, so that its repeat changes nothing. 0: for ever. */
   readonly operationRetentionMs: number
+  /** Where its days begin, by the name in the IANA database: Europe/Berlin. */
+  readonly timeZone: string
+  /** Limits of wallets. */
+  readonly limits: readonly Plain<LimitPolicy>[]
+  /** What a deposit moves between accounts. Empty: its whole amount, from the source to the wallet. */
+  readonly depositPlan: readonly Plain<PlanPosting>[]
+  /** What a transfer moves between accounts: `destination` is the wallet that is paid. Empty: its whole amount. */
+  readonly transferPlan: readonly Plain<PlanPosting>[]
   /** Topics of its own. None: it shares those of the deployment. */
   readonly ownTopics: null | Plain<OwnTopics>
   /** The revision that this is meant to change. 0: whichever there is. */
   readonly expectedRevision: number
+}
+
+/** What the other wallet said of an adjustment. Sent by the wallet that is paid. */
+export interface AnswerAdjustment {
+  readonly type: 'AnswerAdjustment'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** The operation id of the adjustment. */
+  readonly adjustment: string
+  readonly isDone: boolean
+  /** Why not: a code. Empty: it is done. */
+  readonly reason: string
 }
 
 /** Whether a terminal takes an attempt within its turnover limits. Sent by the terminals processor. */
@@ -745,6 +1005,15 @@ export interface CancelChallenge {
   readonly identity: string
   /** The challenge's id, chosen by the client, unique in its identity. */
   readonly challenge: string
+}
+
+/** Room is not needed: the batch has failed. Sent by the wallet that pays. */
+export interface CancelCredit {
+  readonly type: 'CancelCredit'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The batch and its transfer, joined by a slash: no transfer outside a batch has this id. */
+  readonly transfer: string
 }
 
 /** The client asks that a payout be cancelled. Sent by the wallets processor. */
@@ -812,6 +1081,13 @@ export interface CommitTurnover {
   readonly currency: string
 }
 
+/** The money has arrived. Sent by the wallet that is paid. */
+export interface CompleteTransfer {
+  readonly type: 'CompleteTransfer'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+}
+
 /** The payout was paid: the plan is posted and what is left of the hold given back. Sent by the withdrawals processor. */
 export interface CompleteWithdrawal {
   readonly type: 'CompleteWithdrawal'
@@ -825,6 +1101,15 @@ export interface CompleteWithdrawal {
   readonly terminal: string
   /** What the payout moves. Empty in commands from before there were plans: the whole hold, to the provider. */
   readonly postings: readonly Plain<Posting>[]
+}
+
+/** Money that has its room arrives: all wallets of the batch take theirs. Sent by the wallet that pays. */
+export interface ConfirmCredit {
+  readonly type: 'ConfirmCredit'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The batch and its transfer, joined by a slash: no transfer outside a batch has this id. */
+  readonly transfer: string
 }
 
 /** The wallet belongs to its owner and may be used. Sent by the parties processor. */
@@ -845,6 +1130,17 @@ export interface ConfirmWithdrawal {
   readonly pinned: Plain<PinnedDestination>
 }
 
+/** Transfers from this wallet to several others: all of them, or none. */
+export interface CreateBatch {
+  readonly type: 'CreateBatch'
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  /** 1 to 500, each to another wallet. */
+  readonly transfers: readonly Plain<BatchTransfer>[]
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+}
+
 /** Puts money from a source into the wallet. */
 export interface CreateDeposit {
   readonly type: 'CreateDeposit'
@@ -854,6 +1150,8 @@ export interface CreateDeposit {
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
+  /** The deposit's id, unique in its wallet, if it is to be reverted or adjusted later. Empty: it has none. */
+  readonly deposit: string
 }
 
 /** Somebody of the party: a person, a company. */
@@ -865,6 +1163,19 @@ export interface CreateIdentity {
   readonly class: string
   /** Who it is and how to be reached. Personal: the changelog has it encrypted alone. */
   readonly contact: null | Plain<Contact>
+}
+
+/** Moves money to another wallet of the tenant. Holds it here until it has arrived there. */
+export interface CreateTransfer {
+  readonly type: 'CreateTransfer'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** The wallet that is paid, of the same tenant. */
+  readonly to: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
 }
 
 /** Asks for money to be paid out. Holds the amount and its fees until the payout ends. */
@@ -892,6 +1203,19 @@ export interface CreateWithdrawal {
   readonly destinationId: string
 }
 
+/** Money of a transfer arrives. Sent by the wallet that pays. */
+export interface CreditTransfer {
+  readonly type: 'CreditTransfer'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+}
+
 /** Erases the key under which the party's personal data is encrypted. For good: the party can do nothing more. Its wallets have to be closed. */
 export interface ErasePersonalData {
   readonly type: 'ErasePersonalData'
@@ -905,6 +1229,15 @@ export interface ExpireChallenge {
   /** The challenge's id, chosen by the client, unique in its identity. */
   readonly challenge: string
   readonly dueAt: number
+}
+
+/** The time of a hold is over. Sent by the clock. */
+export interface ExpireHold {
+  readonly type: 'ExpireHold'
+  /** The hold's id, chosen by the client, unique in its wallet. */
+  readonly holdId: string
+  /** The time that was over. */
+  readonly expiresAt: number
 }
 
 /** Comes of the clock: an approval is valid no more. */
@@ -922,6 +1255,15 @@ export interface ExpireQuote {
   readonly quote: string
   /** When it expires. */
   readonly expiresAt: number
+}
+
+/** The money was not taken. Sent by the wallet that is paid. */
+export interface FailTransfer {
+  readonly type: 'FailTransfer'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** Why: tokens joined by colons, the most general first. */
+  readonly reason: string
 }
 
 /** The payout will never be paid: the hold is given back. Sent by the withdrawals processor. */
@@ -957,6 +1299,32 @@ export interface OpenWallet {
   readonly party: string
   /** The identity of the party that it belongs to. */
   readonly identity: string
+}
+
+/** Sets money aside for somebody, until it is posted, released, or expires. */
+export interface PlaceHold {
+  readonly type: 'PlaceHold'
+  /** The hold's id, chosen by the client, unique in its wallet. */
+  readonly holdId: string
+  /** Whom the money is set aside for: an account of the tenant's own, by its id. */
+  readonly counterparty: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** When it is given back by itself. 0: never. */
+  readonly expiresAt: number
+}
+
+/** Moves money that was set aside to whom it is for: all of it, or a part. */
+export interface PostHold {
+  readonly type: 'PostHold'
+  /** The hold's id, chosen by the client, unique in its wallet. */
+  readonly holdId: string
+  /** Minor units of the hold. 0: all that is left. */
+  readonly amount: bigint
+  /** Whether what is left after it is given back. */
+  readonly isFinal: boolean
 }
 
 /** Asks which way a withdrawal would go and what it would cost, and keeps that for a while. */
@@ -1003,6 +1371,19 @@ export interface RecordNotification {
   /** The withdrawal's id, chosen by the client, unique in its wallet. */
   readonly withdrawal: string
   readonly notification: Plain<Notification>
+}
+
+/** What a wallet said of a transfer of a batch. Sent by the wallet that is paid. */
+export interface RecordReservation {
+  readonly type: 'RecordReservation'
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  /** The transfer's id, chosen by the client, unique in its batch. */
+  readonly transfer: string
+  /** Whether there is room for it. */
+  readonly isReserved: boolean
+  /** Why not: a code. Empty: there is. */
+  readonly reason: string
 }
 
 /** What a verifier says, re-keyed by our reference. Sent by the parties processor. */
@@ -1062,6 +1443,15 @@ export interface RejectWithdrawal {
   readonly reason: string
 }
 
+/** Gives money back that was set aside: all of it, or a part. */
+export interface ReleaseHold {
+  readonly type: 'ReleaseHold'
+  /** The hold's id, chosen by the client, unique in its wallet. */
+  readonly holdId: string
+  /** Minor units of the hold. 0: all that is left. */
+  readonly amount: bigint
+}
+
 /** The attempt was not paid. Sent by the withdrawals processor. */
 export interface ReleaseTurnover {
   readonly type: 'ReleaseTurnover'
@@ -1078,6 +1468,21 @@ export interface RemoveDestination {
   readonly destinationId: string
 }
 
+/** Asks for room for a transfer of a batch. Sent by the wallet that pays. */
+export interface ReserveCredit {
+  readonly type: 'ReserveCredit'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  /** The batch and its transfer, joined by a slash: no transfer outside a batch has this id. */
+  readonly transfer: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+}
+
 /** An operator ends a payout whose outcome the provider leaves open, on proof from elsewhere. */
 export interface ResolveWithdrawal {
   readonly type: 'ResolveWithdrawal'
@@ -1090,6 +1495,15 @@ export interface ResolveWithdrawal {
   readonly by: string
   /** The proof. */
   readonly details: string
+}
+
+/** Operations of the tenant are to be accepted again. */
+export interface ResumeTenant {
+  readonly type: 'ResumeTenant'
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
 }
 
 /** Money of a payout came back. Sent by the withdrawals processor. */
@@ -1109,6 +1523,30 @@ export interface ReturnWithdrawal {
   readonly amount: bigint
   /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
   readonly currency: string
+}
+
+/** Gives money of a deposit back to its source: all of it, or a part. */
+export interface RevertDeposit {
+  readonly type: 'RevertDeposit'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  /** The revert's id, chosen by the client, unique in its deposit. */
+  readonly revert: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+}
+
+/** Asks whether the source of a deposit is authorized by now. Sent by the clock. */
+export interface ReviewDeposit {
+  readonly type: 'ReviewDeposit'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  /** The time at which it was due. */
+  readonly dueAt: number
 }
 
 /** The owner's level has fallen: may it still be paid out? Sent by the parties processor, after UpdateOwner. */
@@ -1166,6 +1604,13 @@ export interface StopPayout {
   readonly reason: string
 }
 
+/** No new operation of the tenant is to be accepted. */
+export interface StopTenant {
+  readonly type: 'StopTenant'
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+}
+
 /** Ends a block. */
 export interface UnblockParty {
   readonly type: 'UnblockParty'
@@ -1205,6 +1650,83 @@ export interface WakePayout {
   readonly withdrawal: string
   /** When it was due. */
   readonly dueAt: number
+}
+
+/** The other wallet could not take part in an adjustment: the transfer stays as it was. */
+export interface AdjustmentDeclined {
+  readonly type: 'AdjustmentDeclined'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** The operation id of the adjustment. */
+  readonly adjustment: string
+  /** Why: tokens joined by colons, the most general first. */
+  readonly reason: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+}
+
+/** Every wallet of a batch has room: the money left this one, and is in theirs. */
+export interface BatchCompleted {
+  readonly type: 'BatchCompleted'
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  /** The transfer that was answered last. */
+  readonly transfer: string
+  /** All of it: each wallet is told that its money is there. */
+  readonly transfers: readonly Plain<BatchLeg>[]
+  /** Of all transfers. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+}
+
+/** The money of all transfers of a batch is held, and the wallets that are paid are asked for room. */
+export interface BatchCreated {
+  readonly type: 'BatchCreated'
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  readonly transfers: readonly Plain<BatchLeg>[]
+  /** Of all transfers. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Minor units that the wallet holds: the amount, and fees that its owner bears. */
+  readonly hold: bigint
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What will move between accounts when it completes, of all transfers together. */
+  readonly flow: readonly Plain<Posting>[]
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** The owner's. Empty: the wallet has none. */
+  readonly identity: string
+  /** Of the identity as the wallet knew it. */
+  readonly identityRevision: number
+  /** The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none. */
+  readonly localDay: number
+}
+
+/** One wallet of a batch had no room, so none is paid: the hold is given back. */
+export interface BatchFailed {
+  readonly type: 'BatchFailed'
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  /** The transfer that was not taken. */
+  readonly transfer: string
+  /** All of it: each other wallet is told that it need not wait. */
+  readonly transfers: readonly Plain<BatchLeg>[]
+  /** Why not: a code. */
+  readonly reason: string
+  /** Of all transfers. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
 }
 
 /** The client asked for a withdrawal to be cancelled. Whether it is, the payout tells. */
@@ -1310,7 +1832,122 @@ export interface ContactChanged {
   readonly contact: Uint8Array
 }
 
-/** Money reached the wallet. The deposit's id is its operation id. */
+/** Money of a transfer was taken back, or brought after all. */
+export interface CreditAdjusted {
+  readonly type: 'CreditAdjusted'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** The operation id of the adjustment. */
+  readonly adjustment: string
+  /** Whether the money is in the wallet. */
+  readonly isCredited: boolean
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+}
+
+/** Room for a transfer of a batch is not needed any more. */
+export interface CreditCancelled {
+  readonly type: 'CreditCancelled'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The batch and its transfer, joined by a slash: no transfer outside a batch has this id. */
+  readonly transfer: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+}
+
+/** There is no room for a transfer of a batch. */
+export interface CreditDeclined {
+  readonly type: 'CreditDeclined'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  /** The batch and its transfer, joined by a slash: no transfer outside a batch has this id. */
+  readonly transfer: string
+  /** Why: tokens joined by colons, the most general first. */
+  readonly reason: string
+  /** The limit that it would have broken. */
+  readonly limit: null | Plain<ExceededLimit>
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+}
+
+/** Nothing could be done for an adjustment of a transfer. */
+export interface CreditNotAdjusted {
+  readonly type: 'CreditNotAdjusted'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** The operation id of the adjustment. */
+  readonly adjustment: string
+  /** Why: tokens joined by colons, the most general first. */
+  readonly reason: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+}
+
+/** There is room for a transfer of a batch. */
+export interface CreditReserved {
+  readonly type: 'CreditReserved'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  /** The batch and its transfer, joined by a slash: no transfer outside a batch has this id. */
+  readonly transfer: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** The owner's. Empty: the wallet has none. */
+  readonly identity: string
+  /** Of the identity as the wallet knew it. */
+  readonly identityRevision: number
+  /** The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none. */
+  readonly localDay: number
+}
+
+/** A deposit ended otherwise than it was said. */
+export interface DepositAdjusted {
+  readonly type: 'DepositAdjusted'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  readonly status: OperationStatus
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+  /** What it has moved in all, from now on. */
+  readonly effective: readonly Plain<Posting>[]
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+}
+
+/** Money reached the wallet. */
 export interface DepositCompleted {
   readonly type: 'DepositCompleted'
   readonly source: string
@@ -1328,6 +1965,93 @@ export interface DepositCompleted {
   readonly identity: string
   /** Of the identity as the wallet knew it. */
   readonly identityRevision: number
+  /** The deposit's id. Empty: it has none, and cannot be reverted. */
+  readonly deposit: string
+  /** Minor units that the wallet got: the amount less fees. 0 in events from before there were fees: the amount. */
+  readonly credited: bigint
+  /** The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none. */
+  readonly localDay: number
+  /** Revision of the source's row that was decided against. 0: it has none. */
+  readonly sourceRevision: number
+}
+
+/** Money is expected from a source that is not authorized yet. The wallet keeps room for it. */
+export interface DepositCreated {
+  readonly type: 'DepositCreated'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  /** Where the money comes from: an account of the tenant's own, by its id. */
+  readonly source: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Minor units that the wallet will get. */
+  readonly credited: bigint
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What will move between accounts when it completes. */
+  readonly flow: readonly Plain<Posting>[]
+  /** When the source is looked at again. */
+  readonly dueAt: number
+  /** When it fails, if the source is not authorized by then. 0: never. */
+  readonly failsAt: number
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** Revision of the source's row that was decided against. 0: it has none. */
+  readonly sourceRevision: number
+  /** The owner's. Empty: the wallet has none. */
+  readonly identity: string
+  /** Of the identity as the wallet knew it. */
+  readonly identityRevision: number
+  /** The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none. */
+  readonly localDay: number
+}
+
+/** The source of a deposit was not authorized in time. No money moved. */
+export interface DepositFailed {
+  readonly type: 'DepositFailed'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  /** Why: tokens joined by colons, the most general first. */
+  readonly reason: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** Revision of the source's row that was decided against. 0: it has none. */
+  readonly sourceRevision: number
+}
+
+/** Money of a deposit went back to its source. */
+export interface DepositReverted {
+  readonly type: 'DepositReverted'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  /** The revert's id, chosen by the client, unique in its deposit. */
+  readonly revert: string
+  /** Where the money comes from: an account of the tenant's own, by its id. */
+  readonly source: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Minor units of the deposit that can still be reverted. */
+  readonly left: bigint
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** The owner's. Empty: the wallet has none. */
+  readonly identity: string
+  /** Of the identity as the wallet knew it. */
+  readonly identityRevision: number
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
 }
 
 /** Money may be paid out to it. */
@@ -1362,6 +2086,78 @@ export interface DestinationRemoved {
   readonly destinationId: string
   /** Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used. */
   readonly destinationRevision: number
+}
+
+/** The time of a hold was over: what was left of it is given back. */
+export interface HoldExpired {
+  readonly type: 'HoldExpired'
+  /** The hold's id, chosen by the client, unique in its wallet. */
+  readonly holdId: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+}
+
+/** Money is set aside. */
+export interface HoldPlaced {
+  readonly type: 'HoldPlaced'
+  /** The hold's id, chosen by the client, unique in its wallet. */
+  readonly holdId: string
+  /** Whom the money is set aside for: an account of the tenant's own, by its id. */
+  readonly counterparty: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** When it is given back by itself. 0: never. */
+  readonly expiresAt: number
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** The owner's. Empty: the wallet has none. */
+  readonly identity: string
+  /** Of the identity as the wallet knew it. */
+  readonly identityRevision: number
+  /** The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none. */
+  readonly localDay: number
+}
+
+/** Money that was set aside moved to whom it is for. */
+export interface HoldPosted {
+  readonly type: 'HoldPosted'
+  /** The hold's id, chosen by the client, unique in its wallet. */
+  readonly holdId: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Minor units that stay set aside. */
+  readonly left: bigint
+  /** Minor units that were given back with it. */
+  readonly released: bigint
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+}
+
+/** Money that was set aside was given back. */
+export interface HoldReleased {
+  readonly type: 'HoldReleased'
+  /** The hold's id, chosen by the client, unique in its wallet. */
+  readonly holdId: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Minor units that stay set aside. */
+  readonly left: bigint
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
 }
 
 /** An approval is valid no more: the level has fallen. */
@@ -1409,6 +2205,19 @@ export interface InvoiceRecorded {
   readonly details: string
 }
 
+/** What left the accounts of a tenant is not what reached others. The tenant is stopped. */
+export interface LedgerUnbalanced {
+  readonly type: 'LedgerUnbalanced'
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Minor units that reached accounts and left none; negative: left accounts and reached none. */
+  readonly difference: bigint
+  /** What it moved, one for each currency. */
+  readonly lines: readonly Plain<AccountLine>[]
+  /** What it has moved in all, one for each currency. */
+  readonly totals: readonly Plain<AccountLine>[]
+}
+
 /** A provider spoke of a reference that we do not know, or not yet. Kept until the payout appears. */
 export interface NotificationKept {
   readonly type: 'NotificationKept'
@@ -1429,6 +2238,8 @@ export interface OperationRefused {
   readonly balance: null | Plain<Balance>
   /** The ceiling that was reached. */
   readonly limit: null | Plain<ReachedLimit>
+  /** The limit of the wallet that it would have broken. */
+  readonly walletLimit: null | Plain<ExceededLimit>
 }
 
 /** What the wallet knows of its owner. */
@@ -1810,6 +2621,15 @@ export interface PersonalDataErased {
   readonly type: 'PersonalDataErased'
 }
 
+/** An account moved. */
+export interface PostingsAdded {
+  readonly type: 'PostingsAdded'
+  /** What it moved, one for each currency. */
+  readonly lines: readonly Plain<AccountLine>[]
+  /** What it has moved in all, one for each currency. */
+  readonly totals: readonly Plain<AccountLine>[]
+}
+
 /** A quote was not used in time. */
 export interface QuoteExpired {
   readonly type: 'QuoteExpired'
@@ -1832,6 +2652,17 @@ export interface RegistrationRejected {
   readonly withdrawal: string
   readonly reason: Reason
   readonly limit: null | Plain<ReachedLimit>
+}
+
+/** One wallet of a batch has room for its transfer; others have not answered yet. */
+export interface ReservationRecorded {
+  readonly type: 'ReservationRecorded'
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  /** The transfer's id, chosen by the client, unique in its batch. */
+  readonly transfer: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
 }
 
 /** Money of a paid payout came back, all of it or a part. */
@@ -1859,12 +2690,196 @@ export interface ReturnRecorded {
   readonly details: string
 }
 
+/** A revert ended otherwise than it was said. */
+export interface RevertAdjusted {
+  readonly type: 'RevertAdjusted'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  /** The revert's id, chosen by the client, unique in its deposit. */
+  readonly revert: string
+  readonly status: OperationStatus
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+  /** What it has moved in all, from now on. */
+  readonly effective: readonly Plain<Posting>[]
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+}
+
 /** The tenant is as it said. What it said is the row of this revision. */
 export interface TenantAnnounced {
   readonly type: 'TenantAnnounced'
   readonly row: Plain<Tenant>
   /** False: it was like that already, at the revision of the row. */
   readonly isChanged: boolean
+}
+
+/** Operations of the tenant are accepted again. */
+export interface TenantResumed {
+  readonly type: 'TenantResumed'
+  readonly row: Plain<Tenant>
+  /** False: it was not stopped. */
+  readonly isChanged: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+}
+
+/** No new operation of the tenant is accepted. */
+export interface TenantStopped {
+  readonly type: 'TenantStopped'
+  readonly row: Plain<Tenant>
+  /** False: it was stopped for this reason already, at the revision of the row. */
+  readonly isChanged: boolean
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+}
+
+/** A transfer ended otherwise than it was said, in both wallets. */
+export interface TransferAdjusted {
+  readonly type: 'TransferAdjusted'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** The operation id of the adjustment. */
+  readonly adjustment: string
+  readonly status: OperationStatus
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+}
+
+/** An adjustment of a transfer waits for the other wallet. */
+export interface TransferAdjusting {
+  readonly type: 'TransferAdjusting'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** The wallet that is paid, of the same tenant. */
+  readonly to: string
+  /** What the transfer is to be. */
+  readonly status: OperationStatus
+  /** Minor units that the other wallet is to give back, or to get. */
+  readonly credited: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+}
+
+/** The money is in the other wallet: the hold left this one. */
+export interface TransferCompleted {
+  readonly type: 'TransferCompleted'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** The wallet that is paid, of the same tenant. */
+  readonly to: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+}
+
+/** The money is held and on its way to the other wallet. */
+export interface TransferCreated {
+  readonly type: 'TransferCreated'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** The wallet that is paid, of the same tenant. */
+  readonly to: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Minor units that the wallet holds: the amount, and fees that its owner bears. */
+  readonly hold: bigint
+  /** Minor units that the other wallet gets. */
+  readonly credited: bigint
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What will move between accounts when it completes. */
+  readonly flow: readonly Plain<Posting>[]
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** The owner's. Empty: the wallet has none. */
+  readonly identity: string
+  /** Of the identity as the wallet knew it. */
+  readonly identityRevision: number
+  /** The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none. */
+  readonly localDay: number
+}
+
+/** Money of a transfer arrived. */
+export interface TransferCredited {
+  readonly type: 'TransferCredited'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. Of a batch: batch and transfer, joined by a slash. */
+  readonly transfer: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** The owner's. Empty: the wallet has none. */
+  readonly identity: string
+  /** Of the identity as the wallet knew it. */
+  readonly identityRevision: number
+  /** The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none. */
+  readonly localDay: number
+}
+
+/** Money of a transfer was not taken. */
+export interface TransferDeclined {
+  readonly type: 'TransferDeclined'
+  /** The wallet that pays. */
+  readonly from: string
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** Why: tokens joined by colons, the most general first. */
+  readonly reason: string
+  /** The limit that it would have broken. */
+  readonly limit: null | Plain<ExceededLimit>
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+}
+
+/** The other wallet did not take the money: the hold is given back. */
+export interface TransferFailed {
+  readonly type: 'TransferFailed'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  /** Why: tokens joined by colons, the most general first. */
+  readonly reason: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
 }
 
 /** The attempt was paid; what was held is used. */
@@ -2008,6 +3023,28 @@ export interface WalletUnregistered {
   readonly wallet: string
 }
 
+/** A withdrawal ended otherwise than it was said. */
+export interface WithdrawalAdjusted {
+  readonly type: 'WithdrawalAdjusted'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  readonly status: OperationStatus
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+  /** What it has moved in all, from now on. */
+  readonly effective: readonly Plain<Posting>[]
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+}
+
 /** A provider paid what no hold covers. What the wallet has is taken, if it owes it; the rest is a claim on its owner. */
 export interface WithdrawalClaimed {
   readonly type: 'WithdrawalClaimed'
@@ -2110,6 +3147,8 @@ export interface WithdrawalCreated {
   readonly identityRevision: number
   /** The least level that will do. */
   readonly level: number
+  /** The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none. */
+  readonly localDay: number
 }
 
 /** The payout will not be paid: the hold was given back. */
@@ -2402,6 +3441,21 @@ export interface Provider {
   readonly enquiryMaxMs: number
 }
 
+/** Where deposits of one tenant come from. One without a row is authorized. A row of a table that every instance reads whole. */
+export interface Source {
+  readonly type: 'Source'
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** Where the money comes from: an account of the tenant's own, by its id. */
+  readonly source: string
+  /** 1, 2, 3 …: grows with each change. Decisions record the one they used. */
+  readonly revision: number
+  /** Whether its deposits are completed. Until then they are pending. */
+  readonly isAuthorized: boolean
+  /** Milliseconds after which a deposit fails whose source is not authorized by then. 0: never. */
+  readonly waitMs: number
+}
+
 /** One client of the service: its currencies and its policies. A row of a table that every instance reads whole. */
 export interface Tenant {
   readonly type: 'Tenant'
@@ -2436,6 +3490,16 @@ export interface Tenant {
   readonly operationsPerSecond: number
   /** Milliseconds for which an operation is remembered at least, so that its repeat changes nothing. 0: for ever. */
   readonly operationRetentionMs: number
+  /** Where its days begin, by the name in the IANA database: Europe/Berlin. */
+  readonly timeZone: string
+  /** Limits of wallets. */
+  readonly limits: readonly Plain<LimitPolicy>[]
+  /** What a deposit moves between accounts. Empty: its whole amount, from the source to the wallet. */
+  readonly depositPlan: readonly Plain<PlanPosting>[]
+  /** What a transfer moves between accounts: `destination` is the wallet that is paid. Empty: its whole amount. */
+  readonly transferPlan: readonly Plain<PlanPosting>[]
+  /** Why no new operation is accepted, for people. Empty: operations are accepted. */
+  readonly stopped: string
   /** Topics of its own. None: it shares those of the deployment. */
   readonly ownTopics: null | Plain<OwnTopics>
 }
@@ -2449,6 +3513,13 @@ export interface Verifier {
   readonly verifier: string
   /** 1, 2, 3 …: grows with each change. */
   readonly revision: number
+}
+
+/** What an account has moved. */
+export interface Account {
+  readonly type: 'Account'
+  /** One for each currency. */
+  readonly totals: readonly Plain<AccountLine>[]
 }
 
 /** An approved challenge. */
@@ -2494,6 +3565,22 @@ export interface Attempt {
   readonly conflicts: readonly string[]
 }
 
+/** What later decisions need of a batch. Once it has ended, its status is left. */
+export interface Batch {
+  readonly type: 'Batch'
+  readonly status: OperationStatus
+  /** Of all transfers. */
+  readonly amount: bigint
+  /** 0: nothing is held any more. */
+  readonly hold: bigint
+  /** What it is to move. */
+  readonly flow: readonly Plain<Posting>[]
+  readonly legs: readonly Plain<BatchLeg>[]
+  /** Transfers whose wallet has not answered. */
+  readonly waiting: readonly string[]
+  readonly localDay: number
+}
+
 /** A challenge. Once ended, little of it matters. */
 export interface Challenge {
   readonly type: 'Challenge'
@@ -2506,6 +3593,36 @@ export interface Challenge {
   readonly validUntil: number
   /** When a silent verifier has failed. 0: never. */
   readonly dueAt: number
+}
+
+/** What later decisions need of a transfer that this wallet is paid by. */
+export interface Credit {
+  readonly type: 'Credit'
+  readonly status: CreditStatus
+  readonly amount: bigint
+  /** Empty: it is in none. */
+  readonly batch: string
+  readonly localDay: number
+}
+
+/** What later decisions need of a deposit that has an id. */
+export interface Deposit {
+  readonly type: 'Deposit'
+  readonly status: OperationStatus
+  readonly source: string
+  readonly amount: bigint
+  /** What the wallet gets, or got. */
+  readonly credited: bigint
+  /** Of what it got: what went back. */
+  readonly reverted: bigint
+  /** What it is to move, or moves when it completes. */
+  readonly flow: readonly Plain<Posting>[]
+  /** When its source is looked at again. 0: it is not pending. */
+  readonly dueAt: number
+  readonly failsAt: number
+  /** Null: its flow, if it is completed, and nothing if it failed. */
+  readonly moved: null | Plain<Moved>
+  readonly localDay: number
 }
 
 /** Where money may be paid out to. */
@@ -2549,6 +3666,14 @@ export interface Identity {
   readonly pending: string
   /** When the first of its approvals expires, or did: until wallets are told so. 0: never. */
   readonly dueAt: number
+}
+
+/** What an operation has moved in all, once that is not what its own flow says. */
+export interface Moved {
+  readonly type: 'Moved'
+  readonly postings: readonly Plain<Posting>[]
+  /** Whether people have said so. Then nothing but what they say moves the wallet. */
+  readonly isAdjusted: boolean
 }
 
 /** Money that a provider says it moved, once. */
@@ -2615,6 +3740,20 @@ export interface Payout {
   readonly kept: readonly Plain<Notification>[]
 }
 
+/** What later decisions need of a hold. */
+export interface PlacedHold {
+  readonly type: 'PlacedHold'
+  readonly status: HoldStatus
+  readonly counterparty: string
+  /** What is still set aside. */
+  readonly left: bigint
+  /** What has moved to whom it is for. */
+  readonly posted: bigint
+  /** 0: never, or it is over. */
+  readonly expiresAt: number
+  readonly localDay: number
+}
+
 /** A quote that can still be used. */
 export interface Quote {
   readonly type: 'Quote'
@@ -2655,6 +3794,34 @@ export interface Reservation {
   readonly at: number
 }
 
+/** A part of a deposit that went back. */
+export interface Revert {
+  readonly type: 'Revert'
+  readonly status: OperationStatus
+  readonly amount: bigint
+  /** What it moved when it completed. */
+  readonly flow: readonly Plain<Posting>[]
+  /** Null: its flow, if it is completed, and nothing if it failed. */
+  readonly moved: null | Plain<Moved>
+}
+
+/** What later decisions need of a transfer that this wallet pays. */
+export interface Transfer {
+  readonly type: 'Transfer'
+  readonly status: OperationStatus
+  readonly to: string
+  readonly amount: bigint
+  readonly hold: bigint
+  readonly credited: bigint
+  /** What it is to move, or has moved in all, on this side. */
+  readonly flow: readonly Plain<Posting>[]
+  /** The operation id of the adjustment that waits for the other wallet. Empty: none does. */
+  readonly adjustment: string
+  /** Empty: it is in none. */
+  readonly batch: string
+  readonly localDay: number
+}
+
 /** What a terminal paid, or is about to, in one currency. */
 export interface Turnover {
   readonly type: 'Turnover'
@@ -2692,6 +3859,23 @@ export interface Wallet {
   readonly held: bigint
   /** While it is being opened, as far as the command told. */
   readonly owner: null | Plain<Owner>
+  /** Minor units that are expected and have their room: of pending deposits and batches. */
+  readonly incoming: bigint
+  /** Of periods that are not over. */
+  readonly usages: readonly Plain<WalletUsage>[]
+}
+
+/** What a wallet has used of limits of a period. */
+export interface WalletUsage {
+  readonly type: 'WalletUsage'
+  readonly operation: GuardedOperation
+  readonly period: LimitPeriod
+  /** The day on which the period began, in days since 1970. */
+  readonly start: number
+  /** In minor units. */
+  readonly amount: bigint
+  /** Operations. */
+  readonly count: number
 }
 
 /** A withdrawal's money. Once finished little is kept. */
@@ -2701,7 +3885,57 @@ export interface Withdrawal {
   readonly hold: null | Plain<Hold>
   /** What the owner owes for it: paid by a provider and covered by nothing. */
   readonly receivable: bigint
+  /** What it moved when it completed. Empty while it is pending, and where it failed. */
+  readonly flow: readonly Plain<Posting>[]
+  /** Null: its flow, if it is completed, and nothing if it failed. */
+  readonly moved: null | Plain<Moved>
+  readonly localDay: number
 }
+
+/** The head of AccountCommand. Value of account-commands. Key: tenant/account. */
+export interface AccountCommandHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** The account: source/bank, wallets, fees/swift. `ledger` is all of them together. */
+  readonly account: string
+  /** Names this operation. Sent again with the same parameters it changes nothing; with others it is refused. */
+  readonly operationId: string
+}
+
+/** Value of account-commands. Key: tenant/account. */
+export type AccountCommand = AccountCommandHead & AccountCommandBody
+export type AccountCommandBody =
+  | AddPostings
+
+/** The head of AccountEvent. Value of account-changelog. Key: tenant/account. Exactly one for each command. */
+export interface AccountEventHead {
+  /** Who the data belongs to. Part of every key. */
+  readonly tenant: string
+  /** The account: source/bank, wallets, fees/swift. `ledger` is all of them together. */
+  readonly account: string
+  /** Names this operation. Sent again with the same parameters it changes nothing; with others it is refused. */
+  readonly operationId: string
+  /** Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered. */
+  readonly revision: number
+  /** When the broker got the command. All time in decisions is this. */
+  readonly at: number
+  /** Topic of the command; its partition is this record's own. */
+  readonly sourceTopic: string
+  /** Offset of the command. */
+  readonly sourceOffset: number
+  /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
+  readonly fingerprint: Uint8Array
+  /** Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever. */
+  readonly keptUntil?: number
+}
+
+/** Value of account-changelog. Key: tenant/account. Exactly one for each command. */
+export type AccountEvent = AccountEventHead & AccountEventBody
+export type AccountEventBody =
+  | PostingsAdded
+  | LedgerUnbalanced
+  | OperationRefused
+  | RecordDeadLettered
 
 /** The head of PartyCommand. Value of party-commands. Key: tenant/party. */
 export interface PartyCommandHead {
@@ -2711,6 +3945,8 @@ export interface PartyCommandHead {
   readonly party: string
   /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
   readonly operationId: string
+  /** The revision that the key has to have for it: refused otherwise. 0: any. */
+  readonly expectedRevision?: number
 }
 
 /** Value of party-commands. Key: tenant/party. */
@@ -2754,7 +3990,7 @@ export interface PartyEventHead {
   /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
   readonly fingerprint: Uint8Array
   /** Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever. */
-  readonly keptUntil: number
+  readonly keptUntil?: number
 }
 
 /** Value of party-changelog. Key: tenant/party. Exactly one for each command. */
@@ -2830,6 +4066,8 @@ export interface TenantCommandHead {
 export type TenantCommand = TenantCommandHead & TenantCommandBody
 export type TenantCommandBody =
   | AnnounceTenant
+  | StopTenant
+  | ResumeTenant
 
 /** The head of TenantEvent. Value of tenant-changelog. Key: tenant. Exactly one for each command. */
 export interface TenantEventHead {
@@ -2853,6 +4091,8 @@ export interface TenantEventHead {
 export type TenantEvent = TenantEventHead & TenantEventBody
 export type TenantEventBody =
   | TenantAnnounced
+  | TenantStopped
+  | TenantResumed
   | OperationRefused
   | RecordDeadLettered
 
@@ -2896,7 +4136,7 @@ export interface TerminalEventHead {
   /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
   readonly fingerprint: Uint8Array
   /** Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever. */
-  readonly keptUntil: number
+  readonly keptUntil?: number
 }
 
 /** Value of terminal-changelog. Key: tenant/provider/terminal. Exactly one for each command. */
@@ -2947,6 +4187,8 @@ export interface WalletCommandHead {
   readonly wallet: string
   /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
   readonly operationId: string
+  /** The revision that the key has to have for it: refused otherwise. 0: any. */
+  readonly expectedRevision?: number
 }
 
 /** Value of wallet-commands. Key: tenant/wallet. */
@@ -2970,6 +4212,27 @@ export type WalletCommandBody =
   | UpdateOwner
   | ConfirmWithdrawal
   | ReviewWithdrawal
+  | CreateTransfer
+  | CreditTransfer
+  | CompleteTransfer
+  | FailTransfer
+  | PlaceHold
+  | PostHold
+  | ReleaseHold
+  | ExpireHold
+  | ReviewDeposit
+  | RevertDeposit
+  | AdjustDeposit
+  | AdjustRevert
+  | AdjustWithdrawal
+  | AdjustTransfer
+  | AdjustCredit
+  | AnswerAdjustment
+  | CreateBatch
+  | ReserveCredit
+  | RecordReservation
+  | ConfirmCredit
+  | CancelCredit
 
 /** The head of WalletEvent. Value of wallet-changelog. Key: tenant/wallet. Exactly one for each command. */
 export interface WalletEventHead {
@@ -2990,7 +4253,9 @@ export interface WalletEventHead {
   /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
   readonly fingerprint: Uint8Array
   /** Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever. */
-  readonly keptUntil: number
+  readonly keptUntil?: number
+  /** 0: the answer to the command at sourceOffset. 1, 2, 3 …: what followed from it at once, in the same transaction. */
+  readonly step?: number
 }
 
 /** Value of wallet-changelog. Key: tenant/wallet. Exactly one for each command. */
@@ -3016,6 +4281,33 @@ export type WalletEventBody =
   | OwnerUpdated
   | WithdrawalConfirmed
   | WithdrawalReviewed
+  | TransferCreated
+  | TransferCredited
+  | TransferDeclined
+  | TransferCompleted
+  | TransferFailed
+  | HoldPlaced
+  | HoldPosted
+  | HoldReleased
+  | HoldExpired
+  | DepositCreated
+  | DepositFailed
+  | DepositReverted
+  | DepositAdjusted
+  | RevertAdjusted
+  | WithdrawalAdjusted
+  | TransferAdjusting
+  | TransferAdjusted
+  | AdjustmentDeclined
+  | CreditAdjusted
+  | CreditNotAdjusted
+  | BatchCreated
+  | ReservationRecorded
+  | BatchCompleted
+  | BatchFailed
+  | CreditReserved
+  | CreditDeclined
+  | CreditCancelled
 
 /** The head of WithdrawalCommand. Value of withdrawal-commands. Key: tenant/wallet. */
 export interface WithdrawalCommandHead {
@@ -3077,7 +4369,7 @@ export interface WithdrawalEventHead {
   /** Of the command's parameters: tells a repeat from a re-used id, and which fields differ. */
   readonly fingerprint: Uint8Array
   /** Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever. */
-  readonly keptUntil: number
+  readonly keptUntil?: number
 }
 
 /** Value of withdrawal-changelog. Key: tenant/wallet. Exactly one for each command. */
@@ -3344,7 +4636,8 @@ export const schemas = {
               "destination",
               "system",
               "subagent",
-              "provider"
+              "provider",
+              "source"
              ],
              "default": "unknown"
             },
@@ -3526,6 +4819,41 @@ export const schemas = {
    }
   ]
  },
+ "Source": {
+  "type": "record",
+  "name": "Source",
+  "namespace": "wallets",
+  "doc": "Where deposits of one tenant come from. One without a row is authorized. A row of a table that every instance reads whole.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "source",
+    "type": "string",
+    "doc": "Where the money comes from: an account of the tenant's own, by its id."
+   },
+   {
+    "name": "revision",
+    "type": "long",
+    "doc": "1, 2, 3 …: grows with each change. Decisions record the one they used."
+   },
+   {
+    "name": "isAuthorized",
+    "type": "boolean",
+    "default": true,
+    "doc": "Whether its deposits are completed. Until then they are pending."
+   },
+   {
+    "name": "waitMs",
+    "type": "long",
+    "default": 0,
+    "doc": "Milliseconds after which a deposit fails whose source is not authorized by then. 0: never."
+   }
+  ]
+ },
  "Tenant": {
   "type": "record",
   "name": "Tenant",
@@ -3589,7 +4917,8 @@ export const schemas = {
           "destination",
           "system",
           "subagent",
-          "provider"
+          "provider",
+          "source"
          ],
          "default": "unknown"
         },
@@ -3892,11 +5221,14 @@ export const schemas = {
          "type": "enum",
          "name": "GuardedOperation",
          "namespace": "wallets",
-         "doc": "What may need an identification.",
+         "doc": "What moves money, and may need an identification or have limits.",
          "symbols": [
           "unknown",
           "deposit",
-          "withdrawal"
+          "withdrawal",
+          "transfer_out",
+          "transfer_in",
+          "hold"
          ],
          "default": "unknown"
         }
@@ -3987,6 +5319,170 @@ export const schemas = {
     "doc": "Milliseconds for which an operation is remembered at least, so that its repeat changes nothing. 0: for ever."
    },
    {
+    "name": "timeZone",
+    "type": "string",
+    "default": "UTC",
+    "doc": "Where its days begin, by the name in the IANA database: Europe/Berlin."
+   },
+   {
+    "name": "limits",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "LimitPolicy",
+      "namespace": "wallets",
+      "doc": "A limit of wallets, and which wallets have it. Of several that apply, each has to be kept.",
+      "fields": [
+       {
+        "name": "limit",
+        "type": "string",
+        "doc": "Its name, a word of the tenant's own."
+       },
+       {
+        "name": "operations",
+        "type": {
+         "type": "array",
+         "items": "GuardedOperation"
+        },
+        "default": [],
+        "doc": "Which operations it is asked for, and counts. Empty: all."
+       },
+       {
+        "name": "wallets",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [],
+        "doc": "Wallets that have it. Empty: any."
+       },
+       {
+        "name": "identities",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [],
+        "doc": "Identities whose wallets have it. Empty: any, and wallets without an owner."
+       },
+       {
+        "name": "parties",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [],
+        "doc": "Parties whose wallets have it. Empty: any, and wallets without an owner."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "measure",
+        "type": {
+         "type": "enum",
+         "name": "LimitMeasure",
+         "namespace": "wallets",
+         "doc": "What a limit of a wallet is about: what the wallet has, the amount of one operation, what operations move in a period, or how many there are in it.",
+         "symbols": [
+          "unknown",
+          "balance",
+          "amount",
+          "turnover",
+          "count"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "period",
+        "type": {
+         "type": "enum",
+         "name": "LimitPeriod",
+         "namespace": "wallets",
+         "doc": "The span of a wallet's limit, in the tenant's time zone: the day, the ISO week from Monday, the calendar month, the calendar year.",
+         "symbols": [
+          "day",
+          "week",
+          "month",
+          "year"
+         ],
+         "default": "day"
+        },
+        "default": "day",
+        "doc": "Of turnover and count."
+       },
+       {
+        "name": "lower",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "Bound",
+          "namespace": "wallets",
+          "doc": "One end of a range.",
+          "fields": [
+           {
+            "name": "value",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units, or a number of operations."
+           },
+           {
+            "name": "isInclusive",
+            "type": "boolean",
+            "default": true,
+            "doc": "Whether the value itself is in the range."
+           }
+          ]
+         }
+        ],
+        "default": null
+       },
+       {
+        "name": "upper",
+        "type": [
+         "null",
+         "Bound"
+        ],
+        "default": null
+       }
+      ]
+     }
+    },
+    "default": [],
+    "doc": "Limits of wallets."
+   },
+   {
+    "name": "depositPlan",
+    "type": {
+     "type": "array",
+     "items": "PlanPosting"
+    },
+    "default": [],
+    "doc": "What a deposit moves between accounts. Empty: its whole amount, from the source to the wallet."
+   },
+   {
+    "name": "transferPlan",
+    "type": {
+     "type": "array",
+     "items": "PlanPosting"
+    },
+    "default": [],
+    "doc": "What a transfer moves between accounts: `destination` is the wallet that is paid. Empty: its whole amount."
+   },
+   {
+    "name": "stopped",
+    "type": "string",
+    "default": "",
+    "doc": "Why no new operation is accepted, for people. Empty: operations are accepted."
+   },
+   {
     "name": "ownTopics",
     "type": [
      "null",
@@ -4044,6 +5540,187 @@ export const schemas = {
    }
   ]
  },
+ "Account": {
+  "type": "record",
+  "name": "Account",
+  "namespace": "wallets",
+  "doc": "What an account has moved.",
+  "fields": [
+   {
+    "name": "totals",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "AccountLine",
+      "namespace": "wallets",
+      "doc": "What an account was debited and credited with, in one currency.",
+      "fields": [
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "debit",
+        "type": {
+         "type": "bytes",
+         "logicalType": "decimal",
+         "precision": 38,
+         "scale": 0
+        },
+        "doc": "Minor units that left the account. A sum of amounts: it may be more than a long holds."
+       },
+       {
+        "name": "credit",
+        "type": {
+         "type": "bytes",
+         "logicalType": "decimal",
+         "precision": 38,
+         "scale": 0
+        },
+        "doc": "Minor units that reached it."
+       },
+       {
+        "name": "count",
+        "type": "long",
+        "doc": "How many times something left it or reached it."
+       }
+      ]
+     }
+    },
+    "doc": "One for each currency."
+   }
+  ]
+ },
+ "Batch": {
+  "type": "record",
+  "name": "Batch",
+  "namespace": "wallets",
+  "doc": "What later decisions need of a batch. Once it has ended, its status is left.",
+  "fields": [
+   {
+    "name": "status",
+    "type": {
+     "type": "enum",
+     "name": "OperationStatus",
+     "namespace": "wallets",
+     "doc": "Life of an operation that moves money.",
+     "symbols": [
+      "pending",
+      "completed",
+      "failed"
+     ],
+     "default": "pending"
+    }
+   },
+   {
+    "name": "amount",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    },
+    "doc": "Of all transfers."
+   },
+   {
+    "name": "hold",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    },
+    "doc": "0: nothing is held any more."
+   },
+   {
+    "name": "flow",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "Posting",
+      "namespace": "wallets",
+      "doc": "One movement of money in double entry.",
+      "fields": [
+       {
+        "name": "debit",
+        "type": "string",
+        "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+       },
+       {
+        "name": "credit",
+        "type": "string",
+        "doc": "Account the amount reaches."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency`. Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string"
+       }
+      ]
+     }
+    },
+    "doc": "What it is to move."
+   },
+   {
+    "name": "legs",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "BatchLeg",
+      "namespace": "wallets",
+      "doc": "One transfer of a batch, and what it brings.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in its batch."
+       },
+       {
+        "name": "to",
+        "type": "string",
+        "doc": "The wallet that is paid, of the same tenant."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of the batch's currency. Positive."
+       },
+       {
+        "name": "credited",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that the other wallet gets."
+       }
+      ]
+     }
+    }
+   },
+   {
+    "name": "waiting",
+    "type": {
+     "type": "array",
+     "items": "string"
+    },
+    "doc": "Transfers whose wallet has not answered."
+   },
+   {
+    "name": "localDay",
+    "type": "int"
+   }
+  ]
+ },
  "Challenge": {
   "type": "record",
   "name": "Challenge",
@@ -4095,6 +5772,180 @@ export const schemas = {
      "logicalType": "timestamp-millis"
     },
     "doc": "When a silent verifier has failed. 0: never."
+   }
+  ]
+ },
+ "Credit": {
+  "type": "record",
+  "name": "Credit",
+  "namespace": "wallets",
+  "doc": "What later decisions need of a transfer that this wallet is paid by.",
+  "fields": [
+   {
+    "name": "status",
+    "type": {
+     "type": "enum",
+     "name": "CreditStatus",
+     "namespace": "wallets",
+     "doc": "Life of what a transfer brings to a wallet.",
+     "symbols": [
+      "reserved",
+      "credited",
+      "cancelled",
+      "returned"
+     ],
+     "default": "reserved"
+    }
+   },
+   {
+    "name": "amount",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    }
+   },
+   {
+    "name": "batch",
+    "type": "string",
+    "doc": "Empty: it is in none."
+   },
+   {
+    "name": "localDay",
+    "type": "int"
+   }
+  ]
+ },
+ "Deposit": {
+  "type": "record",
+  "name": "Deposit",
+  "namespace": "wallets",
+  "doc": "What later decisions need of a deposit that has an id.",
+  "fields": [
+   {
+    "name": "status",
+    "type": {
+     "type": "enum",
+     "name": "OperationStatus",
+     "namespace": "wallets",
+     "doc": "Life of an operation that moves money.",
+     "symbols": [
+      "pending",
+      "completed",
+      "failed"
+     ],
+     "default": "pending"
+    }
+   },
+   {
+    "name": "source",
+    "type": "string"
+   },
+   {
+    "name": "amount",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    }
+   },
+   {
+    "name": "credited",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    },
+    "doc": "What the wallet gets, or got."
+   },
+   {
+    "name": "reverted",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    },
+    "doc": "Of what it got: what went back."
+   },
+   {
+    "name": "flow",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "Posting",
+      "namespace": "wallets",
+      "doc": "One movement of money in double entry.",
+      "fields": [
+       {
+        "name": "debit",
+        "type": "string",
+        "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+       },
+       {
+        "name": "credit",
+        "type": "string",
+        "doc": "Account the amount reaches."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency`. Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string"
+       }
+      ]
+     }
+    },
+    "doc": "What it is to move, or moves when it completes."
+   },
+   {
+    "name": "dueAt",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "When its source is looked at again. 0: it is not pending."
+   },
+   {
+    "name": "failsAt",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    }
+   },
+   {
+    "name": "moved",
+    "type": [
+     "null",
+     {
+      "type": "record",
+      "name": "Moved",
+      "namespace": "wallets",
+      "doc": "What an operation has moved in all, once that is not what its own flow says.",
+      "fields": [
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        }
+       },
+       {
+        "name": "isAdjusted",
+        "type": "boolean",
+        "doc": "Whether people have said so. Then nothing but what they say moves the wallet."
+       }
+      ]
+     }
+    ],
+    "default": null,
+    "doc": "Null: its flow, if it is completed, and nothing if it failed."
+   },
+   {
+    "name": "localDay",
+    "type": "int"
    }
   ]
  },
@@ -4889,6 +6740,62 @@ export const schemas = {
    }
   ]
  },
+ "PlacedHold": {
+  "type": "record",
+  "name": "PlacedHold",
+  "namespace": "wallets",
+  "doc": "What later decisions need of a hold.",
+  "fields": [
+   {
+    "name": "status",
+    "type": {
+     "type": "enum",
+     "name": "HoldStatus",
+     "namespace": "wallets",
+     "doc": "Life of a hold. What is no longer placed stays as it is.",
+     "symbols": [
+      "placed",
+      "posted",
+      "released",
+      "expired"
+     ],
+     "default": "placed"
+    }
+   },
+   {
+    "name": "counterparty",
+    "type": "string"
+   },
+   {
+    "name": "left",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    },
+    "doc": "What is still set aside."
+   },
+   {
+    "name": "posted",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    },
+    "doc": "What has moved to whom it is for."
+   },
+   {
+    "name": "expiresAt",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "0: never, or it is over."
+   },
+   {
+    "name": "localDay",
+    "type": "int"
+   }
+  ]
+ },
  "Quote": {
   "type": "record",
   "name": "Quote",
@@ -5073,6 +6980,200 @@ export const schemas = {
    }
   ]
  },
+ "Revert": {
+  "type": "record",
+  "name": "Revert",
+  "namespace": "wallets",
+  "doc": "A part of a deposit that went back.",
+  "fields": [
+   {
+    "name": "status",
+    "type": {
+     "type": "enum",
+     "name": "OperationStatus",
+     "namespace": "wallets",
+     "doc": "Life of an operation that moves money.",
+     "symbols": [
+      "pending",
+      "completed",
+      "failed"
+     ],
+     "default": "pending"
+    }
+   },
+   {
+    "name": "amount",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    }
+   },
+   {
+    "name": "flow",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "Posting",
+      "namespace": "wallets",
+      "doc": "One movement of money in double entry.",
+      "fields": [
+       {
+        "name": "debit",
+        "type": "string",
+        "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+       },
+       {
+        "name": "credit",
+        "type": "string",
+        "doc": "Account the amount reaches."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency`. Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string"
+       }
+      ]
+     }
+    },
+    "doc": "What it moved when it completed."
+   },
+   {
+    "name": "moved",
+    "type": [
+     "null",
+     {
+      "type": "record",
+      "name": "Moved",
+      "namespace": "wallets",
+      "doc": "What an operation has moved in all, once that is not what its own flow says.",
+      "fields": [
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        }
+       },
+       {
+        "name": "isAdjusted",
+        "type": "boolean",
+        "doc": "Whether people have said so. Then nothing but what they say moves the wallet."
+       }
+      ]
+     }
+    ],
+    "default": null,
+    "doc": "Null: its flow, if it is completed, and nothing if it failed."
+   }
+  ]
+ },
+ "Transfer": {
+  "type": "record",
+  "name": "Transfer",
+  "namespace": "wallets",
+  "doc": "What later decisions need of a transfer that this wallet pays.",
+  "fields": [
+   {
+    "name": "status",
+    "type": {
+     "type": "enum",
+     "name": "OperationStatus",
+     "namespace": "wallets",
+     "doc": "Life of an operation that moves money.",
+     "symbols": [
+      "pending",
+      "completed",
+      "failed"
+     ],
+     "default": "pending"
+    }
+   },
+   {
+    "name": "to",
+    "type": "string"
+   },
+   {
+    "name": "amount",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    }
+   },
+   {
+    "name": "hold",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    }
+   },
+   {
+    "name": "credited",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    }
+   },
+   {
+    "name": "flow",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "Posting",
+      "namespace": "wallets",
+      "doc": "One movement of money in double entry.",
+      "fields": [
+       {
+        "name": "debit",
+        "type": "string",
+        "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+       },
+       {
+        "name": "credit",
+        "type": "string",
+        "doc": "Account the amount reaches."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency`. Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string"
+       }
+      ]
+     }
+    },
+    "doc": "What it is to move, or has moved in all, on this side."
+   },
+   {
+    "name": "adjustment",
+    "type": "string",
+    "doc": "The operation id of the adjustment that waits for the other wallet. Empty: none does."
+   },
+   {
+    "name": "batch",
+    "type": "string",
+    "doc": "Empty: it is in none."
+   },
+   {
+    "name": "localDay",
+    "type": "int"
+   }
+  ]
+ },
  "Turnover": {
   "type": "record",
   "name": "Turnover",
@@ -5248,6 +7349,81 @@ export const schemas = {
      }
     ],
     "doc": "While it is being opened, as far as the command told."
+   },
+   {
+    "name": "incoming",
+    "type": {
+     "type": "long",
+     "logicalType": "minor-units"
+    },
+    "doc": "Minor units that are expected and have their room: of pending deposits and batches."
+   },
+   {
+    "name": "usages",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "WalletUsage",
+      "namespace": "wallets",
+      "doc": "What a wallet has used of limits of a period.",
+      "fields": [
+       {
+        "name": "operation",
+        "type": {
+         "type": "enum",
+         "name": "GuardedOperation",
+         "namespace": "wallets",
+         "doc": "What moves money, and may need an identification or have limits.",
+         "symbols": [
+          "unknown",
+          "deposit",
+          "withdrawal",
+          "transfer_out",
+          "transfer_in",
+          "hold"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "period",
+        "type": {
+         "type": "enum",
+         "name": "LimitPeriod",
+         "namespace": "wallets",
+         "doc": "The span of a wallet's limit, in the tenant's time zone: the day, the ISO week from Monday, the calendar month, the calendar year.",
+         "symbols": [
+          "day",
+          "week",
+          "month",
+          "year"
+         ],
+         "default": "day"
+        }
+       },
+       {
+        "name": "start",
+        "type": "int",
+        "doc": "The day on which the period began, in days since 1970."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "In minor units."
+       },
+       {
+        "name": "count",
+        "type": "long",
+        "doc": "Operations."
+       }
+      ]
+     }
+    },
+    "doc": "Of periods that are not over."
    }
   ]
  },
@@ -5517,6 +7693,649 @@ export const schemas = {
      "logicalType": "minor-units"
     },
     "doc": "What the owner owes for it: paid by a provider and covered by nothing."
+   },
+   {
+    "name": "flow",
+    "type": {
+     "type": "array",
+     "items": "Posting"
+    },
+    "doc": "What it moved when it completed. Empty while it is pending, and where it failed."
+   },
+   {
+    "name": "moved",
+    "type": [
+     "null",
+     {
+      "type": "record",
+      "name": "Moved",
+      "namespace": "wallets",
+      "doc": "What an operation has moved in all, once that is not what its own flow says.",
+      "fields": [
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        }
+       },
+       {
+        "name": "isAdjusted",
+        "type": "boolean",
+        "doc": "Whether people have said so. Then nothing but what they say moves the wallet."
+       }
+      ]
+     }
+    ],
+    "default": null,
+    "doc": "Null: its flow, if it is completed, and nothing if it failed."
+   },
+   {
+    "name": "localDay",
+    "type": "int"
+   }
+  ]
+ },
+ "AccountCommand": {
+  "type": "record",
+  "name": "AccountCommand",
+  "namespace": "wallets",
+  "doc": "Value of account-commands. Key: tenant/account.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "account",
+    "type": "string",
+    "doc": "The account: source/bank, wallets, fees/swift. `ledger` is all of them together."
+   },
+   {
+    "name": "operationId",
+    "type": "string",
+    "doc": "Names this operation. Sent again with the same parameters it changes nothing; with others it is refused."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "AddPostings",
+      "namespace": "wallets",
+      "doc": "What the events of one transaction moved in an account. Sent by the wallets processor.",
+      "fields": [
+       {
+        "name": "lines",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "AccountLine",
+          "namespace": "wallets",
+          "doc": "What an account was debited and credited with, in one currency.",
+          "fields": [
+           {
+            "name": "currency",
+            "type": "string",
+            "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+           },
+           {
+            "name": "debit",
+            "type": {
+             "type": "bytes",
+             "logicalType": "decimal",
+             "precision": 38,
+             "scale": 0
+            },
+            "doc": "Minor units that left the account. A sum of amounts: it may be more than a long holds."
+           },
+           {
+            "name": "credit",
+            "type": {
+             "type": "bytes",
+             "logicalType": "decimal",
+             "precision": 38,
+             "scale": 0
+            },
+            "doc": "Minor units that reached it."
+           },
+           {
+            "name": "count",
+            "type": "long",
+            "doc": "How many times something left it or reached it."
+           }
+          ]
+         }
+        },
+        "doc": "One for each currency."
+       }
+      ]
+     }
+    ],
+    "doc": "What to do."
+   }
+  ]
+ },
+ "AccountEvent": {
+  "type": "record",
+  "name": "AccountEvent",
+  "namespace": "wallets",
+  "doc": "Value of account-changelog. Key: tenant/account. Exactly one for each command.",
+  "fields": [
+   {
+    "name": "tenant",
+    "type": "string",
+    "doc": "Who the data belongs to. Part of every key."
+   },
+   {
+    "name": "account",
+    "type": "string",
+    "doc": "The account: source/bank, wallets, fees/swift. `ledger` is all of them together."
+   },
+   {
+    "name": "operationId",
+    "type": "string",
+    "doc": "Names this operation. Sent again with the same parameters it changes nothing; with others it is refused."
+   },
+   {
+    "name": "revision",
+    "type": "long",
+    "doc": "Counts the events of this key: 1, 2, 3 … without a gap. 0 on RecordDeadLettered."
+   },
+   {
+    "name": "at",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "When the broker got the command. All time in decisions is this."
+   },
+   {
+    "name": "sourceTopic",
+    "type": "string",
+    "doc": "Topic of the command; its partition is this record's own."
+   },
+   {
+    "name": "sourceOffset",
+    "type": "long",
+    "doc": "Offset of the command."
+   },
+   {
+    "name": "fingerprint",
+    "type": "bytes",
+    "doc": "Of the command's parameters: tells a repeat from a re-used id, and which fields differ."
+   },
+   {
+    "name": "keptUntil",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "default": 0,
+    "doc": "Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "PostingsAdded",
+      "namespace": "wallets",
+      "doc": "An account moved.",
+      "fields": [
+       {
+        "name": "lines",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "AccountLine",
+          "namespace": "wallets",
+          "doc": "What an account was debited and credited with, in one currency.",
+          "fields": [
+           {
+            "name": "currency",
+            "type": "string",
+            "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+           },
+           {
+            "name": "debit",
+            "type": {
+             "type": "bytes",
+             "logicalType": "decimal",
+             "precision": 38,
+             "scale": 0
+            },
+            "doc": "Minor units that left the account. A sum of amounts: it may be more than a long holds."
+           },
+           {
+            "name": "credit",
+            "type": {
+             "type": "bytes",
+             "logicalType": "decimal",
+             "precision": 38,
+             "scale": 0
+            },
+            "doc": "Minor units that reached it."
+           },
+           {
+            "name": "count",
+            "type": "long",
+            "doc": "How many times something left it or reached it."
+           }
+          ]
+         }
+        },
+        "doc": "What it moved, one for each currency."
+       },
+       {
+        "name": "totals",
+        "type": {
+         "type": "array",
+         "items": "AccountLine"
+        },
+        "doc": "What it has moved in all, one for each currency."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "LedgerUnbalanced",
+      "namespace": "wallets",
+      "doc": "What left the accounts of a tenant is not what reached others. The tenant is stopped.",
+      "fields": [
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "difference",
+        "type": {
+         "type": "bytes",
+         "logicalType": "decimal",
+         "precision": 38,
+         "scale": 0
+        },
+        "doc": "Minor units that reached accounts and left none; negative: left accounts and reached none."
+       },
+       {
+        "name": "lines",
+        "type": {
+         "type": "array",
+         "items": "AccountLine"
+        },
+        "doc": "What it moved, one for each currency."
+       },
+       {
+        "name": "totals",
+        "type": {
+         "type": "array",
+         "items": "AccountLine"
+        },
+        "doc": "What it has moved in all, one for each currency."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "OperationRefused",
+      "namespace": "wallets",
+      "doc": "A command that changed nothing, and why.",
+      "fields": [
+       {
+        "name": "command",
+        "type": "string",
+        "doc": "Record name of the refused command: CreateWithdrawal."
+       },
+       {
+        "name": "reason",
+        "type": {
+         "type": "enum",
+         "name": "Reason",
+         "namespace": "wallets",
+         "doc": "Why an operation was refused. A closed list, in order of precedence: of several that apply, the first is given. See docs/refusals.md.",
+         "symbols": [
+          "unknown",
+          "operation_id_reused",
+          "revision_mismatch",
+          "invalid_id",
+          "invalid_tenant",
+          "invalid_contact",
+          "invalid_proofs",
+          "invalid_batch",
+          "invalid_adjustment",
+          "card_number",
+          "amount_not_positive",
+          "expiry_in_past",
+          "transfer_to_itself",
+          "tenant_not_found",
+          "tenant_stopped",
+          "tenant_revision_mismatch",
+          "tenant_topics_fixed",
+          "rate_exceeded",
+          "personal_key_not_found",
+          "identity_class_not_found",
+          "owner_required",
+          "currency_not_found",
+          "party_not_found",
+          "party_already_exists",
+          "party_erased",
+          "party_blocked",
+          "party_not_blocked",
+          "party_has_wallets",
+          "identity_not_found",
+          "identity_already_exists",
+          "challenge_not_found",
+          "challenge_already_exists",
+          "challenge_pending",
+          "challenge_already_completed",
+          "challenge_already_failed",
+          "challenge_class_not_found",
+          "challenge_level_mismatch",
+          "verifier_not_found",
+          "verifier_mismatch",
+          "destination_not_found",
+          "destination_already_exists",
+          "destination_removed",
+          "service_limit_reached",
+          "wallet_not_found",
+          "wallet_already_exists",
+          "wallet_opening",
+          "wallet_not_opening",
+          "wallet_closed",
+          "wallet_blocked",
+          "wallet_not_blocked",
+          "owner_blocked",
+          "owner_mismatch",
+          "withdrawal_not_found",
+          "withdrawal_already_exists",
+          "withdrawal_already_completed",
+          "withdrawal_already_failed",
+          "withdrawal_already_confirmed",
+          "withdrawal_not_confirmed",
+          "withdrawal_still_pending",
+          "deposit_not_found",
+          "deposit_already_exists",
+          "deposit_already_failed",
+          "deposit_still_pending",
+          "revert_not_found",
+          "revert_already_exists",
+          "transfer_not_found",
+          "transfer_already_exists",
+          "transfer_already_completed",
+          "transfer_already_failed",
+          "transfer_still_pending",
+          "batch_not_found",
+          "batch_already_exists",
+          "batch_already_completed",
+          "batch_already_failed",
+          "credit_not_found",
+          "credit_already_exists",
+          "credit_not_reserved",
+          "hold_not_found",
+          "hold_already_exists",
+          "hold_already_posted",
+          "hold_already_released",
+          "hold_already_expired",
+          "adjustment_pending",
+          "adjustment_not_found",
+          "adjustment_changes_nothing",
+          "deposit_reverted",
+          "quote_already_exists",
+          "quote_not_found",
+          "quote_expired",
+          "quote_mismatch",
+          "payout_not_found",
+          "payout_already_exists",
+          "attempt_not_found",
+          "provider_mismatch",
+          "payout_already_completed",
+          "payout_already_failed",
+          "payout_already_cancelled",
+          "payout_not_awaiting_approval",
+          "payout_not_unresolved",
+          "payout_not_reserving",
+          "notifications_full",
+          "turnover_already_held",
+          "turnover_not_held",
+          "currency_mismatch",
+          "amount_mismatch",
+          "provider_not_found",
+          "provider_currency_not_supported",
+          "identification_required",
+          "identification_expired",
+          "identification_level_too_low",
+          "no_route_found",
+          "wallet_not_empty",
+          "limit_exceeded",
+          "balance_over_limit",
+          "insufficient_funds"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "fields",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "default": [],
+        "doc": "The command's fields at fault: those that differ (operation_id_reused) or break the pattern (invalid_id)."
+       },
+       {
+        "name": "balance",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "Balance",
+          "namespace": "wallets",
+          "doc": "Money of one wallet. What may be spent is derived: posted less held.",
+          "fields": [
+           {
+            "name": "posted",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units that are the wallet's own, held ones included."
+           },
+           {
+            "name": "held",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units held for pending withdrawals. Never more than posted."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The wallet's balance, where the refusal is about money."
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ReachedLimit",
+          "namespace": "wallets",
+          "doc": "The ceiling that was reached.",
+          "fields": [
+           {
+            "name": "kind",
+            "type": {
+             "type": "enum",
+             "name": "LimitKind",
+             "namespace": "wallets",
+             "doc": "What a party has a limited number of.",
+             "symbols": [
+              "unknown",
+              "identities",
+              "wallets",
+              "destinations",
+              "withdrawals"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "ceiling",
+            "type": "long"
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The ceiling that was reached."
+       },
+       {
+        "name": "walletLimit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ExceededLimit",
+          "namespace": "wallets",
+          "doc": "A limit that an operation would have broken.",
+          "fields": [
+           {
+            "name": "limit",
+            "type": "string",
+            "doc": "Its name, a word of the tenant's own."
+           },
+           {
+            "name": "measure",
+            "type": {
+             "type": "enum",
+             "name": "LimitMeasure",
+             "namespace": "wallets",
+             "doc": "What a limit of a wallet is about: what the wallet has, the amount of one operation, what operations move in a period, or how many there are in it.",
+             "symbols": [
+              "unknown",
+              "balance",
+              "amount",
+              "turnover",
+              "count"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "period",
+            "type": {
+             "type": "enum",
+             "name": "LimitPeriod",
+             "namespace": "wallets",
+             "doc": "The span of a wallet's limit, in the tenant's time zone: the day, the ISO week from Monday, the calendar month, the calendar year.",
+             "symbols": [
+              "day",
+              "week",
+              "month",
+              "year"
+             ],
+             "default": "day"
+            }
+           },
+           {
+            "name": "lower",
+            "type": [
+             "null",
+             {
+              "type": "record",
+              "name": "Bound",
+              "namespace": "wallets",
+              "doc": "One end of a range.",
+              "fields": [
+               {
+                "name": "value",
+                "type": {
+                 "type": "long",
+                 "logicalType": "minor-units"
+                },
+                "doc": "Minor units, or a number of operations."
+               },
+               {
+                "name": "isInclusive",
+                "type": "boolean",
+                "default": true,
+                "doc": "Whether the value itself is in the range."
+               }
+              ]
+             }
+            ]
+           },
+           {
+            "name": "upper",
+            "type": [
+             "null",
+             "Bound"
+            ]
+           },
+           {
+            "name": "used",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the wallet had, or had used in the period, before the operation: minor units, or a number of operations."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the operation asked for: minor units, or 1 operation."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The limit of the wallet that it would have broken."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RecordDeadLettered",
+      "namespace": "wallets",
+      "doc": "A record that nobody can read was moved to the dead-letter topic. Where it came from is in the envelope.",
+      "fields": [
+       {
+        "name": "reason",
+        "type": {
+         "type": "enum",
+         "name": "DeadLetterReason",
+         "namespace": "wallets",
+         "doc": "Why a record could not be read. docs/dead-letters.md explains each.",
+         "symbols": [
+          "unknown",
+          "empty",
+          "too_short",
+          "too_large",
+          "wrong_magic_byte",
+          "unknown_schema",
+          "foreign_schema",
+          "undecodable",
+          "trailing_bytes",
+          "key_mismatch",
+          "wrong_partition",
+          "wrong_topic"
+         ],
+         "default": "unknown"
+        }
+       }
+      ]
+     }
+    ],
+    "doc": "What happened."
    }
   ]
  },
@@ -5540,6 +8359,12 @@ export const schemas = {
     "name": "operationId",
     "type": "string",
     "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
+   },
+   {
+    "name": "expectedRevision",
+    "type": "long",
+    "default": 0,
+    "doc": "The revision that the key has to have for it: refused otherwise. 0: any."
    },
    {
     "name": "body",
@@ -6789,13 +9614,19 @@ export const schemas = {
          "symbols": [
           "unknown",
           "operation_id_reused",
+          "revision_mismatch",
           "invalid_id",
           "invalid_tenant",
           "invalid_contact",
           "invalid_proofs",
+          "invalid_batch",
+          "invalid_adjustment",
           "card_number",
           "amount_not_positive",
+          "expiry_in_past",
+          "transfer_to_itself",
           "tenant_not_found",
+          "tenant_stopped",
           "tenant_revision_mismatch",
           "tenant_topics_fixed",
           "rate_exceeded",
@@ -6840,6 +9671,33 @@ export const schemas = {
           "withdrawal_already_confirmed",
           "withdrawal_not_confirmed",
           "withdrawal_still_pending",
+          "deposit_not_found",
+          "deposit_already_exists",
+          "deposit_already_failed",
+          "deposit_still_pending",
+          "revert_not_found",
+          "revert_already_exists",
+          "transfer_not_found",
+          "transfer_already_exists",
+          "transfer_already_completed",
+          "transfer_already_failed",
+          "transfer_still_pending",
+          "batch_not_found",
+          "batch_already_exists",
+          "batch_already_completed",
+          "batch_already_failed",
+          "credit_not_found",
+          "credit_already_exists",
+          "credit_not_reserved",
+          "hold_not_found",
+          "hold_already_exists",
+          "hold_already_posted",
+          "hold_already_released",
+          "hold_already_expired",
+          "adjustment_pending",
+          "adjustment_not_found",
+          "adjustment_changes_nothing",
+          "deposit_reverted",
           "quote_already_exists",
           "quote_not_found",
           "quote_expired",
@@ -6866,6 +9724,7 @@ export const schemas = {
           "identification_level_too_low",
           "no_route_found",
           "wallet_not_empty",
+          "limit_exceeded",
           "balance_over_limit",
           "insufficient_funds"
          ],
@@ -6974,6 +9833,111 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The ceiling that was reached."
+       },
+       {
+        "name": "walletLimit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ExceededLimit",
+          "namespace": "wallets",
+          "doc": "A limit that an operation would have broken.",
+          "fields": [
+           {
+            "name": "limit",
+            "type": "string",
+            "doc": "Its name, a word of the tenant's own."
+           },
+           {
+            "name": "measure",
+            "type": {
+             "type": "enum",
+             "name": "LimitMeasure",
+             "namespace": "wallets",
+             "doc": "What a limit of a wallet is about: what the wallet has, the amount of one operation, what operations move in a period, or how many there are in it.",
+             "symbols": [
+              "unknown",
+              "balance",
+              "amount",
+              "turnover",
+              "count"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "period",
+            "type": {
+             "type": "enum",
+             "name": "LimitPeriod",
+             "namespace": "wallets",
+             "doc": "The span of a wallet's limit, in the tenant's time zone: the day, the ISO week from Monday, the calendar month, the calendar year.",
+             "symbols": [
+              "day",
+              "week",
+              "month",
+              "year"
+             ],
+             "default": "day"
+            }
+           },
+           {
+            "name": "lower",
+            "type": [
+             "null",
+             {
+              "type": "record",
+              "name": "Bound",
+              "namespace": "wallets",
+              "doc": "One end of a range.",
+              "fields": [
+               {
+                "name": "value",
+                "type": {
+                 "type": "long",
+                 "logicalType": "minor-units"
+                },
+                "doc": "Minor units, or a number of operations."
+               },
+               {
+                "name": "isInclusive",
+                "type": "boolean",
+                "default": true,
+                "doc": "Whether the value itself is in the range."
+               }
+              ]
+             }
+            ]
+           },
+           {
+            "name": "upper",
+            "type": [
+             "null",
+             "Bound"
+            ]
+           },
+           {
+            "name": "used",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the wallet had, or had used in the period, before the operation: minor units, or a number of operations."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the operation asked for: minor units, or 1 operation."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The limit of the wallet that it would have broken."
        }
       ]
      },
@@ -7456,7 +10420,8 @@ export const schemas = {
               "destination",
               "system",
               "subagent",
-              "provider"
+              "provider",
+              "source"
              ],
              "default": "unknown"
             },
@@ -7759,11 +10724,14 @@ export const schemas = {
              "type": "enum",
              "name": "GuardedOperation",
              "namespace": "wallets",
-             "doc": "What may need an identification.",
+             "doc": "What moves money, and may need an identification or have limits.",
              "symbols": [
               "unknown",
               "deposit",
-              "withdrawal"
+              "withdrawal",
+              "transfer_out",
+              "transfer_in",
+              "hold"
              ],
              "default": "unknown"
             }
@@ -7854,6 +10822,164 @@ export const schemas = {
         "doc": "Milliseconds for which an operation is remembered at least, so that its repeat changes nothing. 0: for ever."
        },
        {
+        "name": "timeZone",
+        "type": "string",
+        "default": "UTC",
+        "doc": "Where its days begin, by the name in the IANA database: Europe/Berlin."
+       },
+       {
+        "name": "limits",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "LimitPolicy",
+          "namespace": "wallets",
+          "doc": "A limit of wallets, and which wallets have it. Of several that apply, each has to be kept.",
+          "fields": [
+           {
+            "name": "limit",
+            "type": "string",
+            "doc": "Its name, a word of the tenant's own."
+           },
+           {
+            "name": "operations",
+            "type": {
+             "type": "array",
+             "items": "GuardedOperation"
+            },
+            "default": [],
+            "doc": "Which operations it is asked for, and counts. Empty: all."
+           },
+           {
+            "name": "wallets",
+            "type": {
+             "type": "array",
+             "items": "string"
+            },
+            "default": [],
+            "doc": "Wallets that have it. Empty: any."
+           },
+           {
+            "name": "identities",
+            "type": {
+             "type": "array",
+             "items": "string"
+            },
+            "default": [],
+            "doc": "Identities whose wallets have it. Empty: any, and wallets without an owner."
+           },
+           {
+            "name": "parties",
+            "type": {
+             "type": "array",
+             "items": "string"
+            },
+            "default": [],
+            "doc": "Parties whose wallets have it. Empty: any, and wallets without an owner."
+           },
+           {
+            "name": "currency",
+            "type": "string",
+            "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+           },
+           {
+            "name": "measure",
+            "type": {
+             "type": "enum",
+             "name": "LimitMeasure",
+             "namespace": "wallets",
+             "doc": "What a limit of a wallet is about: what the wallet has, the amount of one operation, what operations move in a period, or how many there are in it.",
+             "symbols": [
+              "unknown",
+              "balance",
+              "amount",
+              "turnover",
+              "count"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "period",
+            "type": {
+             "type": "enum",
+             "name": "LimitPeriod",
+             "namespace": "wallets",
+             "doc": "The span of a wallet's limit, in the tenant's time zone: the day, the ISO week from Monday, the calendar month, the calendar year.",
+             "symbols": [
+              "day",
+              "week",
+              "month",
+              "year"
+             ],
+             "default": "day"
+            },
+            "default": "day",
+            "doc": "Of turnover and count."
+           },
+           {
+            "name": "lower",
+            "type": [
+             "null",
+             {
+              "type": "record",
+              "name": "Bound",
+              "namespace": "wallets",
+              "doc": "One end of a range.",
+              "fields": [
+               {
+                "name": "value",
+                "type": {
+                 "type": "long",
+                 "logicalType": "minor-units"
+                },
+                "doc": "Minor units, or a number of operations."
+               },
+               {
+                "name": "isInclusive",
+                "type": "boolean",
+                "default": true,
+                "doc": "Whether the value itself is in the range."
+               }
+              ]
+             }
+            ],
+            "default": null
+           },
+           {
+            "name": "upper",
+            "type": [
+             "null",
+             "Bound"
+            ],
+            "default": null
+           }
+          ]
+         }
+        },
+        "default": [],
+        "doc": "Limits of wallets."
+       },
+       {
+        "name": "depositPlan",
+        "type": {
+         "type": "array",
+         "items": "PlanPosting"
+        },
+        "default": [],
+        "doc": "What a deposit moves between accounts. Empty: its whole amount, from the source to the wallet."
+       },
+       {
+        "name": "transferPlan",
+        "type": {
+         "type": "array",
+         "items": "PlanPosting"
+        },
+        "default": [],
+        "doc": "What a transfer moves between accounts: `destination` is the wallet that is paid. Empty: its whole amount."
+       },
+       {
         "name": "ownTopics",
         "type": [
          "null",
@@ -7891,6 +11017,37 @@ export const schemas = {
         "type": "long",
         "default": 0,
         "doc": "The revision that this is meant to change. 0: whichever there is."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "StopTenant",
+      "namespace": "wallets",
+      "doc": "No new operation of the tenant is to be accepted.",
+      "fields": [
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ResumeTenant",
+      "namespace": "wallets",
+      "doc": "Operations of the tenant are to be accepted again.",
+      "fields": [
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
        }
       ]
      }
@@ -8017,7 +11174,8 @@ export const schemas = {
                  "destination",
                  "system",
                  "subagent",
-                 "provider"
+                 "provider",
+                 "source"
                 ],
                 "default": "unknown"
                },
@@ -8320,11 +11478,14 @@ export const schemas = {
                 "type": "enum",
                 "name": "GuardedOperation",
                 "namespace": "wallets",
-                "doc": "What may need an identification.",
+                "doc": "What moves money, and may need an identification or have limits.",
                 "symbols": [
                  "unknown",
                  "deposit",
-                 "withdrawal"
+                 "withdrawal",
+                 "transfer_out",
+                 "transfer_in",
+                 "hold"
                 ],
                 "default": "unknown"
                }
@@ -8415,6 +11576,170 @@ export const schemas = {
            "doc": "Milliseconds for which an operation is remembered at least, so that its repeat changes nothing. 0: for ever."
           },
           {
+           "name": "timeZone",
+           "type": "string",
+           "default": "UTC",
+           "doc": "Where its days begin, by the name in the IANA database: Europe/Berlin."
+          },
+          {
+           "name": "limits",
+           "type": {
+            "type": "array",
+            "items": {
+             "type": "record",
+             "name": "LimitPolicy",
+             "namespace": "wallets",
+             "doc": "A limit of wallets, and which wallets have it. Of several that apply, each has to be kept.",
+             "fields": [
+              {
+               "name": "limit",
+               "type": "string",
+               "doc": "Its name, a word of the tenant's own."
+              },
+              {
+               "name": "operations",
+               "type": {
+                "type": "array",
+                "items": "GuardedOperation"
+               },
+               "default": [],
+               "doc": "Which operations it is asked for, and counts. Empty: all."
+              },
+              {
+               "name": "wallets",
+               "type": {
+                "type": "array",
+                "items": "string"
+               },
+               "default": [],
+               "doc": "Wallets that have it. Empty: any."
+              },
+              {
+               "name": "identities",
+               "type": {
+                "type": "array",
+                "items": "string"
+               },
+               "default": [],
+               "doc": "Identities whose wallets have it. Empty: any, and wallets without an owner."
+              },
+              {
+               "name": "parties",
+               "type": {
+                "type": "array",
+                "items": "string"
+               },
+               "default": [],
+               "doc": "Parties whose wallets have it. Empty: any, and wallets without an owner."
+              },
+              {
+               "name": "currency",
+               "type": "string",
+               "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+              },
+              {
+               "name": "measure",
+               "type": {
+                "type": "enum",
+                "name": "LimitMeasure",
+                "namespace": "wallets",
+                "doc": "What a limit of a wallet is about: what the wallet has, the amount of one operation, what operations move in a period, or how many there are in it.",
+                "symbols": [
+                 "unknown",
+                 "balance",
+                 "amount",
+                 "turnover",
+                 "count"
+                ],
+                "default": "unknown"
+               }
+              },
+              {
+               "name": "period",
+               "type": {
+                "type": "enum",
+                "name": "LimitPeriod",
+                "namespace": "wallets",
+                "doc": "The span of a wallet's limit, in the tenant's time zone: the day, the ISO week from Monday, the calendar month, the calendar year.",
+                "symbols": [
+                 "day",
+                 "week",
+                 "month",
+                 "year"
+                ],
+                "default": "day"
+               },
+               "default": "day",
+               "doc": "Of turnover and count."
+              },
+              {
+               "name": "lower",
+               "type": [
+                "null",
+                {
+                 "type": "record",
+                 "name": "Bound",
+                 "namespace": "wallets",
+                 "doc": "One end of a range.",
+                 "fields": [
+                  {
+                   "name": "value",
+                   "type": {
+                    "type": "long",
+                    "logicalType": "minor-units"
+                   },
+                   "doc": "Minor units, or a number of operations."
+                  },
+                  {
+                   "name": "isInclusive",
+                   "type": "boolean",
+                   "default": true,
+                   "doc": "Whether the value itself is in the range."
+                  }
+                 ]
+                }
+               ],
+               "default": null
+              },
+              {
+               "name": "upper",
+               "type": [
+                "null",
+                "Bound"
+               ],
+               "default": null
+              }
+             ]
+            }
+           },
+           "default": [],
+           "doc": "Limits of wallets."
+          },
+          {
+           "name": "depositPlan",
+           "type": {
+            "type": "array",
+            "items": "PlanPosting"
+           },
+           "default": [],
+           "doc": "What a deposit moves between accounts. Empty: its whole amount, from the source to the wallet."
+          },
+          {
+           "name": "transferPlan",
+           "type": {
+            "type": "array",
+            "items": "PlanPosting"
+           },
+           "default": [],
+           "doc": "What a transfer moves between accounts: `destination` is the wallet that is paid. Empty: its whole amount."
+          },
+          {
+           "name": "stopped",
+           "type": "string",
+           "default": "",
+           "doc": "Why no new operation is accepted, for people. Empty: operations are accepted."
+          },
+          {
            "name": "ownTopics",
            "type": [
             "null",
@@ -8459,6 +11784,55 @@ export const schemas = {
      },
      {
       "type": "record",
+      "name": "TenantStopped",
+      "namespace": "wallets",
+      "doc": "No new operation of the tenant is accepted.",
+      "fields": [
+       {
+        "name": "row",
+        "type": "Tenant"
+       },
+       {
+        "name": "isChanged",
+        "type": "boolean",
+        "doc": "False: it was stopped for this reason already, at the revision of the row."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TenantResumed",
+      "namespace": "wallets",
+      "doc": "Operations of the tenant are accepted again.",
+      "fields": [
+       {
+        "name": "row",
+        "type": "Tenant"
+       },
+       {
+        "name": "isChanged",
+        "type": "boolean",
+        "doc": "False: it was not stopped."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       }
+      ]
+     },
+     {
+      "type": "record",
       "name": "OperationRefused",
       "namespace": "wallets",
       "doc": "A command that changed nothing, and why.",
@@ -8478,13 +11852,19 @@ export const schemas = {
          "symbols": [
           "unknown",
           "operation_id_reused",
+          "revision_mismatch",
           "invalid_id",
           "invalid_tenant",
           "invalid_contact",
           "invalid_proofs",
+          "invalid_batch",
+          "invalid_adjustment",
           "card_number",
           "amount_not_positive",
+          "expiry_in_past",
+          "transfer_to_itself",
           "tenant_not_found",
+          "tenant_stopped",
           "tenant_revision_mismatch",
           "tenant_topics_fixed",
           "rate_exceeded",
@@ -8529,6 +11909,33 @@ export const schemas = {
           "withdrawal_already_confirmed",
           "withdrawal_not_confirmed",
           "withdrawal_still_pending",
+          "deposit_not_found",
+          "deposit_already_exists",
+          "deposit_already_failed",
+          "deposit_still_pending",
+          "revert_not_found",
+          "revert_already_exists",
+          "transfer_not_found",
+          "transfer_already_exists",
+          "transfer_already_completed",
+          "transfer_already_failed",
+          "transfer_still_pending",
+          "batch_not_found",
+          "batch_already_exists",
+          "batch_already_completed",
+          "batch_already_failed",
+          "credit_not_found",
+          "credit_already_exists",
+          "credit_not_reserved",
+          "hold_not_found",
+          "hold_already_exists",
+          "hold_already_posted",
+          "hold_already_released",
+          "hold_already_expired",
+          "adjustment_pending",
+          "adjustment_not_found",
+          "adjustment_changes_nothing",
+          "deposit_reverted",
           "quote_already_exists",
           "quote_not_found",
           "quote_expired",
@@ -8555,6 +11962,7 @@ export const schemas = {
           "identification_level_too_low",
           "no_route_found",
           "wallet_not_empty",
+          "limit_exceeded",
           "balance_over_limit",
           "insufficient_funds"
          ],
@@ -8625,6 +12033,65 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The ceiling that was reached."
+       },
+       {
+        "name": "walletLimit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ExceededLimit",
+          "namespace": "wallets",
+          "doc": "A limit that an operation would have broken.",
+          "fields": [
+           {
+            "name": "limit",
+            "type": "string",
+            "doc": "Its name, a word of the tenant's own."
+           },
+           {
+            "name": "measure",
+            "type": "LimitMeasure"
+           },
+           {
+            "name": "period",
+            "type": "LimitPeriod"
+           },
+           {
+            "name": "lower",
+            "type": [
+             "null",
+             "Bound"
+            ]
+           },
+           {
+            "name": "upper",
+            "type": [
+             "null",
+             "Bound"
+            ]
+           },
+           {
+            "name": "used",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the wallet had, or had used in the period, before the operation: minor units, or a number of operations."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the operation asked for: minor units, or 1 operation."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The limit of the wallet that it would have broken."
        }
       ]
      },
@@ -9038,13 +12505,19 @@ export const schemas = {
          "symbols": [
           "unknown",
           "operation_id_reused",
+          "revision_mismatch",
           "invalid_id",
           "invalid_tenant",
           "invalid_contact",
           "invalid_proofs",
+          "invalid_batch",
+          "invalid_adjustment",
           "card_number",
           "amount_not_positive",
+          "expiry_in_past",
+          "transfer_to_itself",
           "tenant_not_found",
+          "tenant_stopped",
           "tenant_revision_mismatch",
           "tenant_topics_fixed",
           "rate_exceeded",
@@ -9089,6 +12562,33 @@ export const schemas = {
           "withdrawal_already_confirmed",
           "withdrawal_not_confirmed",
           "withdrawal_still_pending",
+          "deposit_not_found",
+          "deposit_already_exists",
+          "deposit_already_failed",
+          "deposit_still_pending",
+          "revert_not_found",
+          "revert_already_exists",
+          "transfer_not_found",
+          "transfer_already_exists",
+          "transfer_already_completed",
+          "transfer_already_failed",
+          "transfer_still_pending",
+          "batch_not_found",
+          "batch_already_exists",
+          "batch_already_completed",
+          "batch_already_failed",
+          "credit_not_found",
+          "credit_already_exists",
+          "credit_not_reserved",
+          "hold_not_found",
+          "hold_already_exists",
+          "hold_already_posted",
+          "hold_already_released",
+          "hold_already_expired",
+          "adjustment_pending",
+          "adjustment_not_found",
+          "adjustment_changes_nothing",
+          "deposit_reverted",
           "quote_already_exists",
           "quote_not_found",
           "quote_expired",
@@ -9115,6 +12615,7 @@ export const schemas = {
           "identification_level_too_low",
           "no_route_found",
           "wallet_not_empty",
+          "limit_exceeded",
           "balance_over_limit",
           "insufficient_funds"
          ],
@@ -9198,6 +12699,111 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The ceiling that was reached."
+       },
+       {
+        "name": "walletLimit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ExceededLimit",
+          "namespace": "wallets",
+          "doc": "A limit that an operation would have broken.",
+          "fields": [
+           {
+            "name": "limit",
+            "type": "string",
+            "doc": "Its name, a word of the tenant's own."
+           },
+           {
+            "name": "measure",
+            "type": {
+             "type": "enum",
+             "name": "LimitMeasure",
+             "namespace": "wallets",
+             "doc": "What a limit of a wallet is about: what the wallet has, the amount of one operation, what operations move in a period, or how many there are in it.",
+             "symbols": [
+              "unknown",
+              "balance",
+              "amount",
+              "turnover",
+              "count"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "period",
+            "type": {
+             "type": "enum",
+             "name": "LimitPeriod",
+             "namespace": "wallets",
+             "doc": "The span of a wallet's limit, in the tenant's time zone: the day, the ISO week from Monday, the calendar month, the calendar year.",
+             "symbols": [
+              "day",
+              "week",
+              "month",
+              "year"
+             ],
+             "default": "day"
+            }
+           },
+           {
+            "name": "lower",
+            "type": [
+             "null",
+             {
+              "type": "record",
+              "name": "Bound",
+              "namespace": "wallets",
+              "doc": "One end of a range.",
+              "fields": [
+               {
+                "name": "value",
+                "type": {
+                 "type": "long",
+                 "logicalType": "minor-units"
+                },
+                "doc": "Minor units, or a number of operations."
+               },
+               {
+                "name": "isInclusive",
+                "type": "boolean",
+                "default": true,
+                "doc": "Whether the value itself is in the range."
+               }
+              ]
+             }
+            ]
+           },
+           {
+            "name": "upper",
+            "type": [
+             "null",
+             "Bound"
+            ]
+           },
+           {
+            "name": "used",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the wallet had, or had used in the period, before the operation: minor units, or a number of operations."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the operation asked for: minor units, or 1 operation."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The limit of the wallet that it would have broken."
        }
       ]
      },
@@ -9408,6 +13014,12 @@ export const schemas = {
     "doc": "Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused."
    },
    {
+    "name": "expectedRevision",
+    "type": "long",
+    "default": 0,
+    "doc": "The revision that the key has to have for it: refused otherwise. 0: any."
+   },
+   {
     "name": "body",
     "type": [
      {
@@ -9479,6 +13091,12 @@ export const schemas = {
         "name": "currency",
         "type": "string",
         "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "deposit",
+        "type": "string",
+        "default": "",
+        "doc": "The deposit's id, unique in its wallet, if it is to be reverted or adjusted later. Empty: it has none."
        }
       ]
      },
@@ -9929,13 +13547,19 @@ export const schemas = {
          "symbols": [
           "unknown",
           "operation_id_reused",
+          "revision_mismatch",
           "invalid_id",
           "invalid_tenant",
           "invalid_contact",
           "invalid_proofs",
+          "invalid_batch",
+          "invalid_adjustment",
           "card_number",
           "amount_not_positive",
+          "expiry_in_past",
+          "transfer_to_itself",
           "tenant_not_found",
+          "tenant_stopped",
           "tenant_revision_mismatch",
           "tenant_topics_fixed",
           "rate_exceeded",
@@ -9980,6 +13604,33 @@ export const schemas = {
           "withdrawal_already_confirmed",
           "withdrawal_not_confirmed",
           "withdrawal_still_pending",
+          "deposit_not_found",
+          "deposit_already_exists",
+          "deposit_already_failed",
+          "deposit_still_pending",
+          "revert_not_found",
+          "revert_already_exists",
+          "transfer_not_found",
+          "transfer_already_exists",
+          "transfer_already_completed",
+          "transfer_already_failed",
+          "transfer_still_pending",
+          "batch_not_found",
+          "batch_already_exists",
+          "batch_already_completed",
+          "batch_already_failed",
+          "credit_not_found",
+          "credit_already_exists",
+          "credit_not_reserved",
+          "hold_not_found",
+          "hold_already_exists",
+          "hold_already_posted",
+          "hold_already_released",
+          "hold_already_expired",
+          "adjustment_pending",
+          "adjustment_not_found",
+          "adjustment_changes_nothing",
+          "deposit_reverted",
           "quote_already_exists",
           "quote_not_found",
           "quote_expired",
@@ -10006,6 +13657,7 @@ export const schemas = {
           "identification_level_too_low",
           "no_route_found",
           "wallet_not_empty",
+          "limit_exceeded",
           "balance_over_limit",
           "insufficient_funds"
          ],
@@ -10133,6 +13785,642 @@ export const schemas = {
         "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
        }
       ]
+     },
+     {
+      "type": "record",
+      "name": "CreateTransfer",
+      "namespace": "wallets",
+      "doc": "Moves money to another wallet of the tenant. Holds it here until it has arrived there.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "to",
+        "type": "string",
+        "doc": "The wallet that is paid, of the same tenant."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CreditTransfer",
+      "namespace": "wallets",
+      "doc": "Money of a transfer arrives. Sent by the wallet that pays.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CompleteTransfer",
+      "namespace": "wallets",
+      "doc": "The money has arrived. Sent by the wallet that is paid.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "FailTransfer",
+      "namespace": "wallets",
+      "doc": "The money was not taken. Sent by the wallet that is paid.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why: tokens joined by colons, the most general first."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PlaceHold",
+      "namespace": "wallets",
+      "doc": "Sets money aside for somebody, until it is posted, released, or expires.",
+      "fields": [
+       {
+        "name": "holdId",
+        "type": "string",
+        "doc": "The hold's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "counterparty",
+        "type": "string",
+        "doc": "Whom the money is set aside for: an account of the tenant's own, by its id."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "expiresAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "default": 0,
+        "doc": "When it is given back by itself. 0: never."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PostHold",
+      "namespace": "wallets",
+      "doc": "Moves money that was set aside to whom it is for: all of it, or a part.",
+      "fields": [
+       {
+        "name": "holdId",
+        "type": "string",
+        "doc": "The hold's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "Minor units of the hold. 0: all that is left."
+       },
+       {
+        "name": "isFinal",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether what is left after it is given back."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ReleaseHold",
+      "namespace": "wallets",
+      "doc": "Gives money back that was set aside: all of it, or a part.",
+      "fields": [
+       {
+        "name": "holdId",
+        "type": "string",
+        "doc": "The hold's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "Minor units of the hold. 0: all that is left."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ExpireHold",
+      "namespace": "wallets",
+      "doc": "The time of a hold is over. Sent by the clock.",
+      "fields": [
+       {
+        "name": "holdId",
+        "type": "string",
+        "doc": "The hold's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "expiresAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "The time that was over."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ReviewDeposit",
+      "namespace": "wallets",
+      "doc": "Asks whether the source of a deposit is authorized by now. Sent by the clock.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "The time at which it was due."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RevertDeposit",
+      "namespace": "wallets",
+      "doc": "Gives money of a deposit back to its source: all of it, or a part.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "revert",
+        "type": "string",
+        "doc": "The revert's id, chosen by the client, unique in its deposit."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "default": "",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "AdjustDeposit",
+      "namespace": "wallets",
+      "doc": "Says otherwise how a deposit ended, and moves what differs.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "status",
+        "type": {
+         "type": "enum",
+         "name": "OperationStatus",
+         "namespace": "wallets",
+         "doc": "Life of an operation that moves money.",
+         "symbols": [
+          "pending",
+          "completed",
+          "failed"
+         ],
+         "default": "pending"
+        },
+        "doc": "What it is to be: completed or failed."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "default": [],
+        "doc": "What it is to have moved in all, in place of what it moved so far. Empty: nothing where it is to have failed, else what it was meant to move."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "AdjustRevert",
+      "namespace": "wallets",
+      "doc": "Says otherwise how a revert ended, and moves what differs.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "revert",
+        "type": "string",
+        "doc": "The revert's id, chosen by the client, unique in its deposit."
+       },
+       {
+        "name": "status",
+        "type": "OperationStatus",
+        "doc": "What it is to be: completed or failed."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "default": [],
+        "doc": "What it is to have moved in all, in place of what it moved so far. Empty: nothing where it is to have failed, else what it was meant to move."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "AdjustWithdrawal",
+      "namespace": "wallets",
+      "doc": "Says otherwise how a withdrawal ended, and moves what differs.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "status",
+        "type": "OperationStatus",
+        "doc": "What it is to be: completed or failed."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "default": [],
+        "doc": "What it is to have moved in all, in place of what it moved so far. Empty: nothing where it is to have failed, else what it was meant to move."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "AdjustTransfer",
+      "namespace": "wallets",
+      "doc": "Says otherwise how a transfer ended, and moves what differs, in both wallets.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "status",
+        "type": "OperationStatus",
+        "doc": "What it is to be: completed or failed."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "AdjustCredit",
+      "namespace": "wallets",
+      "doc": "Takes money of a transfer back, or brings it after all. Sent by the wallet that pays.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "adjustment",
+        "type": "string",
+        "doc": "The operation id of the adjustment."
+       },
+       {
+        "name": "isCredited",
+        "type": "boolean",
+        "doc": "Whether the money is to be in the wallet."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "AnswerAdjustment",
+      "namespace": "wallets",
+      "doc": "What the other wallet said of an adjustment. Sent by the wallet that is paid.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "adjustment",
+        "type": "string",
+        "doc": "The operation id of the adjustment."
+       },
+       {
+        "name": "isDone",
+        "type": "boolean"
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why not: a code. Empty: it is done."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CreateBatch",
+      "namespace": "wallets",
+      "doc": "Transfers from this wallet to several others: all of them, or none.",
+      "fields": [
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "transfers",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "BatchTransfer",
+          "namespace": "wallets",
+          "doc": "One transfer of a batch.",
+          "fields": [
+           {
+            "name": "transfer",
+            "type": "string",
+            "doc": "The transfer's id, chosen by the client, unique in its batch."
+           },
+           {
+            "name": "to",
+            "type": "string",
+            "doc": "The wallet that is paid, of the same tenant."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+           }
+          ]
+         }
+        },
+        "doc": "1 to 500, each to another wallet."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ReserveCredit",
+      "namespace": "wallets",
+      "doc": "Asks for room for a transfer of a batch. Sent by the wallet that pays.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The batch and its transfer, joined by a slash: no transfer outside a batch has this id."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RecordReservation",
+      "namespace": "wallets",
+      "doc": "What a wallet said of a transfer of a batch. Sent by the wallet that is paid.",
+      "fields": [
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in its batch."
+       },
+       {
+        "name": "isReserved",
+        "type": "boolean",
+        "doc": "Whether there is room for it."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why not: a code. Empty: there is."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ConfirmCredit",
+      "namespace": "wallets",
+      "doc": "Money that has its room arrives: all wallets of the batch take theirs. Sent by the wallet that pays.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The batch and its transfer, joined by a slash: no transfer outside a batch has this id."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CancelCredit",
+      "namespace": "wallets",
+      "doc": "Room is not needed: the batch has failed. Sent by the wallet that pays.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The batch and its transfer, joined by a slash: no transfer outside a batch has this id."
+       }
+      ]
      }
     ],
     "doc": "What to do."
@@ -10196,6 +14484,12 @@ export const schemas = {
     },
     "default": 0,
     "doc": "Until when the operation is remembered at least. Later the same command may count as a new operation. 0: for ever."
+   },
+   {
+    "name": "step",
+    "type": "int",
+    "default": 0,
+    "doc": "0: the answer to the command at sourceOffset. 1, 2, 3 …: what followed from it at once, in the same transaction."
    },
    {
     "name": "body",
@@ -10378,7 +14672,7 @@ export const schemas = {
       "type": "record",
       "name": "DepositCompleted",
       "namespace": "wallets",
-      "doc": "Money reached the wallet. The deposit's id is its operation id.",
+      "doc": "Money reached the wallet.",
       "fields": [
        {
         "name": "source",
@@ -10455,6 +14749,33 @@ export const schemas = {
         "type": "long",
         "default": 0,
         "doc": "Of the identity as the wallet knew it."
+       },
+       {
+        "name": "deposit",
+        "type": "string",
+        "default": "",
+        "doc": "The deposit's id. Empty: it has none, and cannot be reverted."
+       },
+       {
+        "name": "credited",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "default": 0,
+        "doc": "Minor units that the wallet got: the amount less fees. 0 in events from before there were fees: the amount."
+       },
+       {
+        "name": "localDay",
+        "type": "int",
+        "default": 0,
+        "doc": "The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none."
+       },
+       {
+        "name": "sourceRevision",
+        "type": "long",
+        "default": 0,
+        "doc": "Revision of the source's row that was decided against. 0: it has none."
        }
       ]
      },
@@ -10625,6 +14946,12 @@ export const schemas = {
         "type": "int",
         "default": 0,
         "doc": "The least level that will do."
+       },
+       {
+        "name": "localDay",
+        "type": "int",
+        "default": 0,
+        "doc": "The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none."
        }
       ]
      },
@@ -10748,13 +15075,19 @@ export const schemas = {
          "symbols": [
           "unknown",
           "operation_id_reused",
+          "revision_mismatch",
           "invalid_id",
           "invalid_tenant",
           "invalid_contact",
           "invalid_proofs",
+          "invalid_batch",
+          "invalid_adjustment",
           "card_number",
           "amount_not_positive",
+          "expiry_in_past",
+          "transfer_to_itself",
           "tenant_not_found",
+          "tenant_stopped",
           "tenant_revision_mismatch",
           "tenant_topics_fixed",
           "rate_exceeded",
@@ -10799,6 +15132,33 @@ export const schemas = {
           "withdrawal_already_confirmed",
           "withdrawal_not_confirmed",
           "withdrawal_still_pending",
+          "deposit_not_found",
+          "deposit_already_exists",
+          "deposit_already_failed",
+          "deposit_still_pending",
+          "revert_not_found",
+          "revert_already_exists",
+          "transfer_not_found",
+          "transfer_already_exists",
+          "transfer_already_completed",
+          "transfer_already_failed",
+          "transfer_still_pending",
+          "batch_not_found",
+          "batch_already_exists",
+          "batch_already_completed",
+          "batch_already_failed",
+          "credit_not_found",
+          "credit_already_exists",
+          "credit_not_reserved",
+          "hold_not_found",
+          "hold_already_exists",
+          "hold_already_posted",
+          "hold_already_released",
+          "hold_already_expired",
+          "adjustment_pending",
+          "adjustment_not_found",
+          "adjustment_changes_nothing",
+          "deposit_reverted",
           "quote_already_exists",
           "quote_not_found",
           "quote_expired",
@@ -10825,6 +15185,7 @@ export const schemas = {
           "identification_level_too_low",
           "no_route_found",
           "wallet_not_empty",
+          "limit_exceeded",
           "balance_over_limit",
           "insufficient_funds"
          ],
@@ -10885,6 +15246,111 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The ceiling that was reached."
+       },
+       {
+        "name": "walletLimit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ExceededLimit",
+          "namespace": "wallets",
+          "doc": "A limit that an operation would have broken.",
+          "fields": [
+           {
+            "name": "limit",
+            "type": "string",
+            "doc": "Its name, a word of the tenant's own."
+           },
+           {
+            "name": "measure",
+            "type": {
+             "type": "enum",
+             "name": "LimitMeasure",
+             "namespace": "wallets",
+             "doc": "What a limit of a wallet is about: what the wallet has, the amount of one operation, what operations move in a period, or how many there are in it.",
+             "symbols": [
+              "unknown",
+              "balance",
+              "amount",
+              "turnover",
+              "count"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "period",
+            "type": {
+             "type": "enum",
+             "name": "LimitPeriod",
+             "namespace": "wallets",
+             "doc": "The span of a wallet's limit, in the tenant's time zone: the day, the ISO week from Monday, the calendar month, the calendar year.",
+             "symbols": [
+              "day",
+              "week",
+              "month",
+              "year"
+             ],
+             "default": "day"
+            }
+           },
+           {
+            "name": "lower",
+            "type": [
+             "null",
+             {
+              "type": "record",
+              "name": "Bound",
+              "namespace": "wallets",
+              "doc": "One end of a range.",
+              "fields": [
+               {
+                "name": "value",
+                "type": {
+                 "type": "long",
+                 "logicalType": "minor-units"
+                },
+                "doc": "Minor units, or a number of operations."
+               },
+               {
+                "name": "isInclusive",
+                "type": "boolean",
+                "default": true,
+                "doc": "Whether the value itself is in the range."
+               }
+              ]
+             }
+            ]
+           },
+           {
+            "name": "upper",
+            "type": [
+             "null",
+             "Bound"
+            ]
+           },
+           {
+            "name": "used",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the wallet had, or had used in the period, before the operation: minor units, or a number of operations."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the operation asked for: minor units, or 1 operation."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The limit of the wallet that it would have broken."
        }
       ]
      },
@@ -11467,6 +15933,1431 @@ export const schemas = {
         "name": "reason",
         "type": "string",
         "doc": "Why it must not leave any more. Empty: it may."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TransferCreated",
+      "namespace": "wallets",
+      "doc": "The money is held and on its way to the other wallet.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "to",
+        "type": "string",
+        "doc": "The wallet that is paid, of the same tenant."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that the wallet holds: the amount, and fees that its owner bears."
+       },
+       {
+        "name": "credited",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that the other wallet gets."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "flow",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What will move between accounts when it completes."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The owner's. Empty: the wallet has none."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Of the identity as the wallet knew it."
+       },
+       {
+        "name": "localDay",
+        "type": "int",
+        "doc": "The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TransferCredited",
+      "namespace": "wallets",
+      "doc": "Money of a transfer arrived.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays. Of a batch: batch and transfer, joined by a slash."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The owner's. Empty: the wallet has none."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Of the identity as the wallet knew it."
+       },
+       {
+        "name": "localDay",
+        "type": "int",
+        "doc": "The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TransferDeclined",
+      "namespace": "wallets",
+      "doc": "Money of a transfer was not taken.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why: tokens joined by colons, the most general first."
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         "ExceededLimit"
+        ],
+        "doc": "The limit that it would have broken."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TransferCompleted",
+      "namespace": "wallets",
+      "doc": "The money is in the other wallet: the hold left this one.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "to",
+        "type": "string",
+        "doc": "The wallet that is paid, of the same tenant."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TransferFailed",
+      "namespace": "wallets",
+      "doc": "The other wallet did not take the money: the hold is given back.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why: tokens joined by colons, the most general first."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "HoldPlaced",
+      "namespace": "wallets",
+      "doc": "Money is set aside.",
+      "fields": [
+       {
+        "name": "holdId",
+        "type": "string",
+        "doc": "The hold's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "counterparty",
+        "type": "string",
+        "doc": "Whom the money is set aside for: an account of the tenant's own, by its id."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "expiresAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When it is given back by itself. 0: never."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The owner's. Empty: the wallet has none."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Of the identity as the wallet knew it."
+       },
+       {
+        "name": "localDay",
+        "type": "int",
+        "doc": "The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "HoldPosted",
+      "namespace": "wallets",
+      "doc": "Money that was set aside moved to whom it is for.",
+      "fields": [
+       {
+        "name": "holdId",
+        "type": "string",
+        "doc": "The hold's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "left",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that stay set aside."
+       },
+       {
+        "name": "released",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that were given back with it."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "HoldReleased",
+      "namespace": "wallets",
+      "doc": "Money that was set aside was given back.",
+      "fields": [
+       {
+        "name": "holdId",
+        "type": "string",
+        "doc": "The hold's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "left",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that stay set aside."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "HoldExpired",
+      "namespace": "wallets",
+      "doc": "The time of a hold was over: what was left of it is given back.",
+      "fields": [
+       {
+        "name": "holdId",
+        "type": "string",
+        "doc": "The hold's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "DepositCreated",
+      "namespace": "wallets",
+      "doc": "Money is expected from a source that is not authorized yet. The wallet keeps room for it.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "source",
+        "type": "string",
+        "doc": "Where the money comes from: an account of the tenant's own, by its id."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "credited",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that the wallet will get."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "flow",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What will move between accounts when it completes."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When the source is looked at again."
+       },
+       {
+        "name": "failsAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When it fails, if the source is not authorized by then. 0: never."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "sourceRevision",
+        "type": "long",
+        "doc": "Revision of the source's row that was decided against. 0: it has none."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The owner's. Empty: the wallet has none."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Of the identity as the wallet knew it."
+       },
+       {
+        "name": "localDay",
+        "type": "int",
+        "doc": "The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "DepositFailed",
+      "namespace": "wallets",
+      "doc": "The source of a deposit was not authorized in time. No money moved.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why: tokens joined by colons, the most general first."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "sourceRevision",
+        "type": "long",
+        "doc": "Revision of the source's row that was decided against. 0: it has none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "DepositReverted",
+      "namespace": "wallets",
+      "doc": "Money of a deposit went back to its source.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "revert",
+        "type": "string",
+        "doc": "The revert's id, chosen by the client, unique in its deposit."
+       },
+       {
+        "name": "source",
+        "type": "string",
+        "doc": "Where the money comes from: an account of the tenant's own, by its id."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "left",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of the deposit that can still be reverted."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The owner's. Empty: the wallet has none."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Of the identity as the wallet knew it."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "DepositAdjusted",
+      "namespace": "wallets",
+      "doc": "A deposit ended otherwise than it was said.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "status",
+        "type": {
+         "type": "enum",
+         "name": "OperationStatus",
+         "namespace": "wallets",
+         "doc": "Life of an operation that moves money.",
+         "symbols": [
+          "pending",
+          "completed",
+          "failed"
+         ],
+         "default": "pending"
+        }
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       },
+       {
+        "name": "effective",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What it has moved in all, from now on."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RevertAdjusted",
+      "namespace": "wallets",
+      "doc": "A revert ended otherwise than it was said.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "revert",
+        "type": "string",
+        "doc": "The revert's id, chosen by the client, unique in its deposit."
+       },
+       {
+        "name": "status",
+        "type": "OperationStatus"
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       },
+       {
+        "name": "effective",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What it has moved in all, from now on."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WithdrawalAdjusted",
+      "namespace": "wallets",
+      "doc": "A withdrawal ended otherwise than it was said.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "status",
+        "type": "OperationStatus"
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       },
+       {
+        "name": "effective",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What it has moved in all, from now on."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TransferAdjusting",
+      "namespace": "wallets",
+      "doc": "An adjustment of a transfer waits for the other wallet.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "to",
+        "type": "string",
+        "doc": "The wallet that is paid, of the same tenant."
+       },
+       {
+        "name": "status",
+        "type": "OperationStatus",
+        "doc": "What the transfer is to be."
+       },
+       {
+        "name": "credited",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that the other wallet is to give back, or to get."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TransferAdjusted",
+      "namespace": "wallets",
+      "doc": "A transfer ended otherwise than it was said, in both wallets.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "adjustment",
+        "type": "string",
+        "doc": "The operation id of the adjustment."
+       },
+       {
+        "name": "status",
+        "type": "OperationStatus"
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "AdjustmentDeclined",
+      "namespace": "wallets",
+      "doc": "The other wallet could not take part in an adjustment: the transfer stays as it was.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "adjustment",
+        "type": "string",
+        "doc": "The operation id of the adjustment."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why: tokens joined by colons, the most general first."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CreditAdjusted",
+      "namespace": "wallets",
+      "doc": "Money of a transfer was taken back, or brought after all.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "adjustment",
+        "type": "string",
+        "doc": "The operation id of the adjustment."
+       },
+       {
+        "name": "isCredited",
+        "type": "boolean",
+        "doc": "Whether the money is in the wallet."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CreditNotAdjusted",
+      "namespace": "wallets",
+      "doc": "Nothing could be done for an adjustment of a transfer.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "adjustment",
+        "type": "string",
+        "doc": "The operation id of the adjustment."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why: tokens joined by colons, the most general first."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "BatchCreated",
+      "namespace": "wallets",
+      "doc": "The money of all transfers of a batch is held, and the wallets that are paid are asked for room.",
+      "fields": [
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "transfers",
+        "type": {
+         "type": "array",
+         "items": {
+          "type": "record",
+          "name": "BatchLeg",
+          "namespace": "wallets",
+          "doc": "One transfer of a batch, and what it brings.",
+          "fields": [
+           {
+            "name": "transfer",
+            "type": "string",
+            "doc": "The transfer's id, chosen by the client, unique in its batch."
+           },
+           {
+            "name": "to",
+            "type": "string",
+            "doc": "The wallet that is paid, of the same tenant."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units of the batch's currency. Positive."
+           },
+           {
+            "name": "credited",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "Minor units that the other wallet gets."
+           }
+          ]
+         }
+        }
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Of all transfers. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that the wallet holds: the amount, and fees that its owner bears."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "flow",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What will move between accounts when it completes, of all transfers together."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The owner's. Empty: the wallet has none."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Of the identity as the wallet knew it."
+       },
+       {
+        "name": "localDay",
+        "type": "int",
+        "doc": "The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ReservationRecorded",
+      "namespace": "wallets",
+      "doc": "One wallet of a batch has room for its transfer; others have not answered yet.",
+      "fields": [
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in its batch."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "BatchCompleted",
+      "namespace": "wallets",
+      "doc": "Every wallet of a batch has room: the money left this one, and is in theirs.",
+      "fields": [
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer that was answered last."
+       },
+       {
+        "name": "transfers",
+        "type": {
+         "type": "array",
+         "items": "BatchLeg"
+        },
+        "doc": "All of it: each wallet is told that its money is there."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Of all transfers. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "BatchFailed",
+      "namespace": "wallets",
+      "doc": "One wallet of a batch had no room, so none is paid: the hold is given back.",
+      "fields": [
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer that was not taken."
+       },
+       {
+        "name": "transfers",
+        "type": {
+         "type": "array",
+         "items": "BatchLeg"
+        },
+        "doc": "All of it: each other wallet is told that it need not wait."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why not: a code."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Of all transfers. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CreditReserved",
+      "namespace": "wallets",
+      "doc": "There is room for a transfer of a batch.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The batch and its transfer, joined by a slash: no transfer outside a batch has this id."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The owner's. Empty: the wallet has none."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Of the identity as the wallet knew it."
+       },
+       {
+        "name": "localDay",
+        "type": "int",
+        "doc": "The day in the tenant's time zone, in days since 1970, on which it counts towards limits of a period. 0: it counts towards none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CreditDeclined",
+      "namespace": "wallets",
+      "doc": "There is no room for a transfer of a batch.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The batch and its transfer, joined by a slash: no transfer outside a batch has this id."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why: tokens joined by colons, the most general first."
+       },
+       {
+        "name": "limit",
+        "type": [
+         "null",
+         "ExceededLimit"
+        ],
+        "doc": "The limit that it would have broken."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "CreditCancelled",
+      "namespace": "wallets",
+      "doc": "Room for a transfer of a batch is not needed any more.",
+      "fields": [
+       {
+        "name": "from",
+        "type": "string",
+        "doc": "The wallet that pays."
+       },
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The batch and its transfer, joined by a slash: no transfer outside a batch has this id."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
        },
        {
         "name": "balance",
@@ -12876,13 +18767,19 @@ export const schemas = {
          "symbols": [
           "unknown",
           "operation_id_reused",
+          "revision_mismatch",
           "invalid_id",
           "invalid_tenant",
           "invalid_contact",
           "invalid_proofs",
+          "invalid_batch",
+          "invalid_adjustment",
           "card_number",
           "amount_not_positive",
+          "expiry_in_past",
+          "transfer_to_itself",
           "tenant_not_found",
+          "tenant_stopped",
           "tenant_revision_mismatch",
           "tenant_topics_fixed",
           "rate_exceeded",
@@ -12927,6 +18824,33 @@ export const schemas = {
           "withdrawal_already_confirmed",
           "withdrawal_not_confirmed",
           "withdrawal_still_pending",
+          "deposit_not_found",
+          "deposit_already_exists",
+          "deposit_already_failed",
+          "deposit_still_pending",
+          "revert_not_found",
+          "revert_already_exists",
+          "transfer_not_found",
+          "transfer_already_exists",
+          "transfer_already_completed",
+          "transfer_already_failed",
+          "transfer_still_pending",
+          "batch_not_found",
+          "batch_already_exists",
+          "batch_already_completed",
+          "batch_already_failed",
+          "credit_not_found",
+          "credit_already_exists",
+          "credit_not_reserved",
+          "hold_not_found",
+          "hold_already_exists",
+          "hold_already_posted",
+          "hold_already_released",
+          "hold_already_expired",
+          "adjustment_pending",
+          "adjustment_not_found",
+          "adjustment_changes_nothing",
+          "deposit_reverted",
           "quote_already_exists",
           "quote_not_found",
           "quote_expired",
@@ -12953,6 +18877,7 @@ export const schemas = {
           "identification_level_too_low",
           "no_route_found",
           "wallet_not_empty",
+          "limit_exceeded",
           "balance_over_limit",
           "insufficient_funds"
          ],
@@ -13036,6 +18961,111 @@ export const schemas = {
         ],
         "default": null,
         "doc": "The ceiling that was reached."
+       },
+       {
+        "name": "walletLimit",
+        "type": [
+         "null",
+         {
+          "type": "record",
+          "name": "ExceededLimit",
+          "namespace": "wallets",
+          "doc": "A limit that an operation would have broken.",
+          "fields": [
+           {
+            "name": "limit",
+            "type": "string",
+            "doc": "Its name, a word of the tenant's own."
+           },
+           {
+            "name": "measure",
+            "type": {
+             "type": "enum",
+             "name": "LimitMeasure",
+             "namespace": "wallets",
+             "doc": "What a limit of a wallet is about: what the wallet has, the amount of one operation, what operations move in a period, or how many there are in it.",
+             "symbols": [
+              "unknown",
+              "balance",
+              "amount",
+              "turnover",
+              "count"
+             ],
+             "default": "unknown"
+            }
+           },
+           {
+            "name": "period",
+            "type": {
+             "type": "enum",
+             "name": "LimitPeriod",
+             "namespace": "wallets",
+             "doc": "The span of a wallet's limit, in the tenant's time zone: the day, the ISO week from Monday, the calendar month, the calendar year.",
+             "symbols": [
+              "day",
+              "week",
+              "month",
+              "year"
+             ],
+             "default": "day"
+            }
+           },
+           {
+            "name": "lower",
+            "type": [
+             "null",
+             {
+              "type": "record",
+              "name": "Bound",
+              "namespace": "wallets",
+              "doc": "One end of a range.",
+              "fields": [
+               {
+                "name": "value",
+                "type": {
+                 "type": "long",
+                 "logicalType": "minor-units"
+                },
+                "doc": "Minor units, or a number of operations."
+               },
+               {
+                "name": "isInclusive",
+                "type": "boolean",
+                "default": true,
+                "doc": "Whether the value itself is in the range."
+               }
+              ]
+             }
+            ]
+           },
+           {
+            "name": "upper",
+            "type": [
+             "null",
+             "Bound"
+            ]
+           },
+           {
+            "name": "used",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the wallet had, or had used in the period, before the operation: minor units, or a number of operations."
+           },
+           {
+            "name": "amount",
+            "type": {
+             "type": "long",
+             "logicalType": "minor-units"
+            },
+            "doc": "What the operation asked for: minor units, or 1 operation."
+           }
+          ]
+         }
+        ],
+        "default": null,
+        "doc": "The limit of the wallet that it would have broken."
        }
       ]
      },

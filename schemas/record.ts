@@ -10,6 +10,8 @@ import { avroType, type AvroType } from './avro.ts'
 export interface RecordShape {
   readonly name: string
   readonly type: AvroType
+  /** Names of the fields beside the body; none of a record without one. */
+  readonly head: readonly string[]
   /** The body's records by name; a record without a body has itself. */
   readonly variants: ReadonlyMap<string, Variant>
   flatten(value: any): Flat
@@ -40,6 +42,7 @@ export function recordShape(schema: unknown): RecordShape {
   return {
     name: shortName(type),
     type,
+    head: body === undefined ? [] : head.map(({ name }) => name),
     variants: new Map(branches.map(branch => [shortName(branch), {
       name: shortName(branch),
       fields: fieldsOf(body === undefined ? [] : head, branch),

@@ -5,15 +5,17 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { Currencies } from '../cli/currencies.ts'
+import { describeBalances } from '../cli/describe-balances.ts'
 import { formatTable } from '../cli/format.ts'
+import { readBalances } from '../cli/read-balances.ts'
 import type { WalletView } from '../cli/wallet-view.ts'
 import { readConfig, type Config } from '../runtime/config.ts'
 import type { Flat } from '../schemas/record.ts'
 import { startCluster } from './cluster.ts'
-import { accounts, balanceProblem, eventsProblem } from './demo/checks.ts'
+import { accountsProblem, balanceProblem, booked, eventsProblem } from './demo/checks.ts'
 import { bold, heading, say, sayCommands, sayEvents, sayResult } from './demo/narrator.ts'
 import { Stage } from './demo/stage.ts'
-import { story, walletsOfStory, type Step } from './demo/story.ts'
+import { story, tenantsOfStory, walletsOfStory, type Step } from './demo/story.ts'
 
 const usage = `npm run demo [-- --kafka]: a story of two wallets, told and checked.
 
@@ -65,7 +67,7 @@ async function tellTheEnd(stage: Stage, events: readonly Flat[]): Promise<void> 
   const currencies = await Currencies.read(stage.connection)
   const views = await Promise.all(walletsOfStory.map(name => stage.wallet(name)))
   tellOfWallets(views, currencies)
-  tellOfAccounts(views, events, currencies)
+  await tellOfAccounts(stage, views, events, currencies)
 }
 
 function tellOfWallets(views: readonly WalletView[], currencies: Currencies): void {
@@ -79,22 +81,21 @@ function tellOfWallets(views: readonly WalletView[], currencies: Currencies): vo
   for (const line of formatTable([titles, ...rows])) say(line)
 }
 
-/** Double entry, summed over all events: what left one account reached another. */
-function tellOfAccounts(views: readonly WalletView[], events: readonly Flat[], currencies: Currencies): void {
-  say()
-  const byCurrency = new Map<string, bigint>()
-  const found = accounts(events)
-  const lines = [...found].sort().map(([account, { currency, balance }]) => {
-    byCurrency.set(currency, (byCurrency.get(currency) ?? 0n) + balance)
-    return [`    ${account}`, currencies.format('demo', balance, currency)]
-  })
-  for (const line of formatTable(lines)) say(line)
-  for (const [currency, sum] of byCurrency) {
-    check(`all ${currency} accounts sum to zero`, sum === 0n ? undefined : String(sum))
+/** Double entry: what left one account reached another. The accounts say so, and so do the postings of all events. */
+async function tellOfAccounts(
+  { connection }: Stage, views: readonly WalletView[], events: readonly Flat[], currencies: Currencies
+): Promise<void> {
+  for (const tenant of tenantsOfStory) {
+    say()
+    const trial = await readBalances(connection, tenant)
+    for (const line of describeBalances(trial, currencies)) say(`    ${line}`)
+    check(`all accounts of ${tenant} come to nothing, as their postings do`, accountsProblem(trial, events))
   }
-  for (const { wallet, posted } of views) {
-    const booked = found.get(`wallet/${wallet}`)?.balance
-    check(`the postings of ${wallet} sum to the balance`, posted === booked ? undefined : `${posted} and ${booked}`)
+  say()
+  const postings = booked(events)
+  for (const { wallet, currency, posted } of views) {
+    const sum = postings.get(`wallet/${wallet} ${currency}`)
+    check(`the postings of ${wallet} sum to the balance`, posted === sum ? undefined : `${posted} and ${sum}`)
   }
 }
 

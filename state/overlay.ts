@@ -6,12 +6,12 @@ export interface RowCodec<Row> {
   decode(bytes: Buffer): Row
 }
 
-/** A row that nobody fetched: fetch it and decide again. */
+/** Rows that nobody fetched: fetch them and decide again. */
 export class RowNotFetched extends Error {
-  readonly key: string
-  constructor(key: string) {
+  readonly keys: readonly string[]
+  constructor(...keys: readonly string[]) {
     super('row not fetched')
-    this.key = key
+    this.keys = keys
   }
 }
 
@@ -49,6 +49,12 @@ export class Overlay {
       throw error
     })
     for (let index = 0; index < cells.length; index++) cells[index]!.before = values[index]
+  }
+
+  /** Sees that rows are here. @throws RowNotFetched naming all that are not */
+  require(keys: Iterable<string>): void {
+    const missing = [...keys].filter(key => !this.#cells.has(key))
+    if (missing.length > 0) throw new RowNotFetched(...missing)
   }
 
   /** @throws RowNotFetched */
@@ -89,13 +95,14 @@ export class Overlay {
    * Reads the first marks of a queue: marks that are taken away in the order of their keys.
    * @param prefix of the queue's marks
    * @param from none is before it
+   * @param limit the first that does not come before it is the last to be read: no later one will be taken
    * @param count how many, if there are so many; more than will be taken
    */
-  async fetchQueue(prefix: string, from: string, count: number): Promise<readonly string[]> {
+  async fetchQueue(prefix: string, from: string, limit: string, count: number): Promise<readonly string[]> {
     const marks: string[] = []
     for await (const keys of this.#store.keys(prefix, from)) {
-      marks.push(...keys.slice(0, count - marks.length))
-      if (marks.length === count) break
+      for (const key of keys) if (marks.length < count && isBefore(marks.at(-1), limit)) marks.push(key)
+      if (marks.length === count || !isBefore(marks.at(-1), limit)) break
     }
     this.#fetched = marks
     this.#queue = [...marks]
@@ -180,6 +187,10 @@ interface Mark {
 }
 
 const nothing = Buffer.alloc(0)
+
+function isBefore(mark: string | undefined, limit: string): boolean {
+  return mark === undefined || compareUtf8(mark, limit) < 0
+}
 
 /** As the store orders its keys. */
 function compareUtf8(left: string, right: string): number {

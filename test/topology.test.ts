@@ -11,8 +11,12 @@ import { projectRoot } from '../scripts/cluster/root.ts'
 import { Codec } from '../schemas/codec.ts'
 import { schemas } from '../schemas/generated.ts'
 import { topology } from '../topology.ts'
+import { postedMax } from '../processors/balance.ts'
 import * as examples from './processors/examples.ts'
 import * as people from './processors/parties/examples.ts'
+import { adjusting } from './processors/wallets/adjustment-examples.ts'
+import { pendingBatch, reserved } from './processors/wallets/batch-examples.ts'
+import * as money from './processors/wallets/examples.ts'
 import { flatRecords, typesOf } from './schemas/arbitrary.ts'
 import { codecOfAll } from './schemas/codecs.ts'
 import { tablesOf, usualAt } from './support/given.ts'
@@ -26,13 +30,16 @@ const topics: Readonly<Record<string, Topic>> = topology.topics
 /** What the clock, a provider or a verifier says. */
 const mayBeNoNews = [
   'RecordNotification', 'RecordInvoicePaid', 'WakePayout', 'ExpireQuote', 'RecordVerification', 'ExpireIdentification',
-  'ExpireChallenge'
+  'ExpireChallenge', 'ExpireHold', 'ReviewDeposit'
 ]
 
 /** Rows of every store: most events need those that they change. */
 const rows = {
-  wallets: examples.owned, withdrawals: examples.pending, quotes: examples.quote, payouts: examples.started,
+  wallets: { ...examples.owned, incoming: postedMax }, withdrawals: examples.pending, quotes: examples.quote,
+  payouts: examples.started,
   turnovers: examples.turnover, reservations: examples.reservation,
+  holds: money.placed, deposits: money.expected, reverts: money.reverted, transfers: adjusting, credits: reserved,
+  batches: pendingBatch,
   parties: people.paying, identities: people.alice, challenges: people.pending, destinations: people.account
 }
 
@@ -62,8 +69,8 @@ test('every store is one processor\'s, and every row schema is one store\'s or a
   // Of each processor that clients send commands to: a quota is one of theirs.
   assert.equal([...stores].sort(), [...Object.keys(topology.stores), 'rates'].sort())
   const parts = [
-    'Approval.avsc', 'Attempt.avsc', 'Hold.avsc', 'Movement.avsc', 'OpenWithdrawal.avsc', 'OwnedWallet.avsc',
-    'Usage.avsc', 'Waiting.avsc'
+    'Approval.avsc', 'Attempt.avsc', 'Hold.avsc', 'Moved.avsc', 'Movement.avsc', 'OpenWithdrawal.avsc',
+    'OwnedWallet.avsc', 'Usage.avsc', 'Waiting.avsc', 'WalletUsage.avsc'
   ]
   const files = readdirSync(join(projectRoot(), 'schemas/rows')).filter(file => !parts.includes(file))
   // What a tenant said is kept as the row of the table that comes of it.

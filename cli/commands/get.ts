@@ -12,9 +12,12 @@ import { toJson } from '../json.ts'
 import { readWallet } from '../read-wallet.ts'
 import { readWithdrawal } from '../read-withdrawal.ts'
 import { print } from '../terminal.ts'
+import { addGetLimits } from './get-limits.ts'
+import { addGetOperations } from './get-operation.ts'
 import { addGetContact, addGetIdentity, addGetParty } from './get-party.ts'
 
-const aboutWallet = paragraphs(`Prints a wallet: its status, its money, its owner and its pending withdrawals.
+const aboutWallet = paragraphs(`Prints a wallet: its status, its money, its owner, and what is pending: withdrawals,
+holds, transfers, and what is expected.
 
 It reads the wallet's partition of the changelog from the beginning and folds the wallet's events, so it needs no
 running service, and time in proportion to what the partition holds.`)
@@ -26,10 +29,13 @@ It reads the wallet's partition of both changelogs, wallet-changelog for the mon
 payout, as \`wallets get wallet\` does.`)
 
 export function addGet(program: Command): void {
-  const command = program.command('get').summary('print a wallet, a withdrawal, a party, an identity or contact data')
+  const command = program.command('get')
+    .summary('print a wallet, a withdrawal, a transfer, a hold, a party …')
     .description('Prints one thing.')
   addGetWallet(command)
   addGetWithdrawal(command)
+  addGetOperations(command)
+  addGetLimits(command)
   addGetParty(command)
   addGetIdentity(command)
   addGetContact(command)

@@ -1,4 +1,6 @@
-import type { AnnounceTenant, Plain, Tenant, TenantAnnounced, TenantCommandHead } from '../../schemas/generated.ts'
+import type {
+  AnnounceTenant, Plain, Tenant, TenantAnnounced, TenantCommandHead, TenantResumed, TenantStopped
+} from '../../schemas/generated.ts'
 import { refuse } from '../decider.ts'
 import type { FollowUp, Refusal, Tables } from '../decider.ts'
 import { invalidIds } from '../ids.ts'
@@ -26,7 +28,9 @@ export function announceTenant(
   if (!mayHaveTopics(command, current, tables)) return refuse(command, 'tenant_topics_fixed')
 
   const isChanged = current === undefined || !isSame(rowOf(tenant, revision, command), rowOf(tenant, revision, current))
-  return { type: 'TenantAnnounced', row: rowOf(tenant, isChanged ? revision + 1 : revision, command), isChanged }
+  // Whether it is stopped is not for the tenant to say.
+  const row = rowOf(tenant, isChanged ? revision + 1 : revision, command, current?.stopped)
+  return { type: 'TenantAnnounced', row, isChanged }
 }
 
 function invalidFields(command: TenantCommandHead & AnnounceTenant): readonly string[] {
@@ -39,7 +43,7 @@ function invalidFields(command: TenantCommandHead & AnnounceTenant): readonly st
  * An operator may have put a row since the last announcement, and the last announcement may be on its way to the table
  * still: the later one counts. Of two of one revision it is the table's, which everybody goes by.
  */
-function currentRow(
+export function currentRow(
   announced: Plain<Tenant> | undefined, inTable: Plain<Tenant> | undefined
 ): Plain<Tenant> | undefined {
   if (announced === undefined || inTable === undefined) return announced ?? inTable
@@ -53,6 +57,6 @@ function mayHaveTopics({ ownTopics }: AnnounceTenant, current: Plain<Tenant> | u
 }
 
 /** The row for everybody. One that is unchanged is there. */
-export function publish({ row, isChanged }: TenantAnnounced): readonly FollowUp[] {
+export function publish({ row, isChanged }: TenantAnnounced | TenantStopped | TenantResumed): readonly FollowUp[] {
   return isChanged ? [{ to: 'tenants', record: { type: 'Tenant', ...row } }] : []
 }

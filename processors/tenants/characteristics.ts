@@ -1,5 +1,5 @@
 import type {
-  AnnounceTenant, ChallengeClass, IdentityClass, OwnTopics, Plain, ServiceLimit, Tenant
+  AnnounceTenant, ChallengeClass, IdentityClass, OwnTopics, Plain, PlanAccount, PlanPosting, ServiceLimit, Tenant
 } from '../../schemas/generated.ts'
 import {
   checkCodes, checkDistinct, checkKnownCode, checkMs, checkNotNegative, checkRange, checkReasons, checkTopicId,
@@ -8,8 +8,9 @@ import {
 import type { Report } from '../checks.ts'
 import { proofsMax } from '../parties/proofs.ts'
 import { publicKeyOf } from '../personal-key.ts'
-import { checkPlan } from '../plan-checks.ts'
+import { checkPlan, depositPlan, transferPlan } from '../plan-checks.ts'
 import { longestMs } from '../time.ts'
+import { checkLimits, checkOperation, checkTimeZone } from './limit-checks.ts'
 
 /** What a tenant says of itself, whoever writes it down: the tenant, or an operator. */
 export type Characteristics = Omit<Plain<AnnounceTenant>, 'expectedRevision'>
@@ -43,7 +44,11 @@ export function checkCharacteristics(row: Characteristics & { readonly tenant: s
     checkRange(`currencies[${index}].exponent`, exponent, 0, exponentMax, report)
   }
   checkPlan('withdrawalPlan', withdrawalPlan, codes, report)
-  checkEnds(row, report)
+  checkEnds('withdrawalPlan', withdrawalPlan, 'wallet', 'destination', report)
+  checkPlan('depositPlan', row.depositPlan, codes, report, depositPlan)
+  checkEnds('depositPlan', row.depositPlan, 'source', 'wallet', report)
+  checkPlan('transferPlan', row.transferPlan, codes, report, transferPlan)
+  checkEnds('transferPlan', row.transferPlan, 'wallet', 'destination', report)
   checkApprovals(row, codes, report)
   checkRange('attemptsMax', attemptsMax, 1, attemptsMost, report)
   checkReasons('transientFailures', transientFailures, report)
@@ -58,16 +63,18 @@ export function checkCharacteristics(row: Characteristics & { readonly tenant: s
   checkServiceLimits(row, report)
   checkNotNegative('operationsPerSecond', row.operationsPerSecond, report)
   checkRetention('operationRetentionMs', row.operationRetentionMs, report)
+  checkTimeZone(row.timeZone, report)
+  checkLimits(row, codes, report)
   if (row.ownTopics !== null) checkOwnTopics(row.tenant, row.ownTopics, report)
 }
 
-/** A plan that takes nothing from the wallet, or leaves nothing at the destination, has no route for any withdrawal. */
-function checkEnds({ withdrawalPlan: plan }: Characteristics, report: Report): void {
+/** A plan that takes nothing where the money is, or leaves nothing where it is to go, moves no money for anybody. */
+function checkEnds(
+  path: string, plan: readonly Plain<PlanPosting>[], from: PlanAccount, to: PlanAccount, report: Report
+): void {
   if (plan.length === 0) return
-  if (!plan.some(({ debit }) => debit === 'wallet')) report('withdrawalPlan', 'nothing leaves the wallet')
-  if (!plan.some(({ credit }) => credit === 'destination')) {
-    report('withdrawalPlan', 'nothing reaches the destination')
-  }
+  if (!plan.some(({ debit }) => debit === from)) report(path, `nothing leaves the ${from}`)
+  if (!plan.some(({ credit }) => credit === to)) report(path, `nothing reaches the ${to}`)
 }
 
 function checkApprovals({ approvals }: Characteristics, codes: readonly string[], report: Report): void {
@@ -115,7 +122,7 @@ function checkLevel(path: string, level: number, report: Report): void {
 function checkLevelPolicies({ levelPolicies }: Characteristics, codes: readonly string[], report: Report): void {
   for (const [index, { operation, currency, above, level }] of levelPolicies.entries()) {
     const path = `levelPolicies[${index}]`
-    if (operation === 'unknown') report(`${path}.operation`, 'one of deposit, withdrawal is expected')
+    checkOperation(`${path}.operation`, operation, report)
     checkKnownCode(`${path}.currency`, currency, codes, report)
     checkNotNegative(`${path}.above`, above, report)
     checkRange(`${path}.level`, level, 1, levelMax, report)
@@ -151,16 +158,20 @@ function checkRetention(path: string, ms: number, report: Report): void {
   }
 }
 
-/** A row of these characteristics and no others: what a record has beside them is left out. */
-export function rowOf(tenant: string, revision: number, said: Characteristics): Plain<Tenant> {
+/**
+ * A row of these characteristics and no others: what a record has beside them is left out. `stopped` is why nothing
+ * new is accepted.
+ */
+export function rowOf(tenant: string, revision: number, said: Characteristics, stopped = ''): Plain<Tenant> {
   const {
     currencies, withdrawalPlan, approvals, attemptsMax, transientFailures, parties, quoteMs, personalKey, classes,
-    levelPolicies, isOwnerRequired, serviceLimits, operationsPerSecond, operationRetentionMs, ownTopics
+    levelPolicies, isOwnerRequired, serviceLimits, operationsPerSecond, operationRetentionMs, timeZone, limits,
+    depositPlan, transferPlan, ownTopics
   } = said
   return {
     tenant, revision, currencies, withdrawalPlan, approvals, attemptsMax, transientFailures, parties, quoteMs,
     personalKey, classes, levelPolicies, isOwnerRequired, serviceLimits, operationsPerSecond, operationRetentionMs,
-    ownTopics
+    timeZone, limits, depositPlan, transferPlan, ownTopics, stopped
   }
 }
 

@@ -3,19 +3,24 @@ import { unreachable } from '../decider.ts'
 import type { Decider } from '../decider.ts'
 import { announceTenant, publish } from './announcement.ts'
 import type { TenantRows } from './announcement.ts'
+import { resumeTenant, stopTenant } from './stopping.ts'
 
-/** Owns what tenants say of themselves. */
+/** Owns what tenants say of themselves, and whether they are stopped. */
 export const tenants: Decider<TenantCommand, TenantRows, TenantEvent, TenantEventBody> = {
   decide(command, rows, tables) {
     switch (command.type) {
       case 'AnnounceTenant': return announceTenant(command, rows, tables)
-      default: return unreachable(command.type)
+      case 'StopTenant': return stopTenant(command, rows, tables)
+      case 'ResumeTenant': return resumeTenant(command, rows, tables)
+      default: return unreachable(command)
     }
   },
 
   evolve(rows, event) {
     switch (event.type) {
-      case 'TenantAnnounced': return { ...rows, announced: event.row }
+      case 'TenantAnnounced':
+      case 'TenantStopped':
+      case 'TenantResumed': return { ...rows, announced: event.row }
       case 'OperationRefused':
       case 'RecordDeadLettered': return rows
       default: return unreachable(event)
@@ -24,7 +29,9 @@ export const tenants: Decider<TenantCommand, TenantRows, TenantEvent, TenantEven
 
   react(event) {
     switch (event.type) {
-      case 'TenantAnnounced': return publish(event)
+      case 'TenantAnnounced':
+      case 'TenantStopped':
+      case 'TenantResumed': return publish(event)
       case 'OperationRefused':
       case 'RecordDeadLettered': return []
       default: return unreachable(event)

@@ -1,5 +1,5 @@
 import type {
-  CreateWithdrawal, Plain, Tenant, Wallet, WalletCommandHead, Withdrawal
+  CreateWithdrawal, Plain, Reason, Tenant, Wallet, WalletCommandHead, Withdrawal
 } from '../../schemas/generated.ts'
 import { refuse } from '../decider.ts'
 import type { Refusal, Tables } from '../decider.ts'
@@ -13,16 +13,23 @@ type Command = WalletCommandHead & { readonly type: string }
 /** What commands of one kind have in common: the first conditions, in their order, and the rows that they vouch for. */
 export interface Admitted { readonly tenant: Plain<Tenant>, readonly wallet: Plain<Wallet> }
 
-/** For money that a client wants to move: the wallet has to be open, in a currency that the tenant has. */
+/**
+ * For money that a client wants to move: the wallet has to be open, in a currency that the tenant has. What
+ * processors send does not come by here: it is the rest of something, and goes on when the tenant has been stopped.
+ *
+ * @param fault what else is wrong with the command itself
+ */
 export function admitMovement(
   command: Command & { readonly amount: bigint, readonly currency: string }, { wallets: wallet }: WalletRows,
-  tables: Tables, invalid = invalidIds(command)
+  tables: Tables, invalid = invalidIds(command), fault?: Reason
 ): Admitted | Refusal {
   if (invalid.length > 0) return refuse(command, 'invalid_id', { fields: invalid })
   if (command.amount <= 0n) return refuse(command, 'amount_not_positive')
+  if (fault !== undefined) return refuse(command, fault)
 
   const tenant = findTenant(tables, command.tenant)
   if (tenant === undefined) return refuse(command, 'tenant_not_found')
+  if (tenant.stopped !== '') return refuse(command, 'tenant_stopped')
   if (!tenant.currencies.some(({ code }) => code === command.currency)) return refuse(command, 'currency_not_found')
   if (wallet === undefined) return refuse(command, 'wallet_not_found')
   if (wallet.status === 'opening') return refuse(command, 'wallet_opening')
@@ -67,5 +74,5 @@ export function admitEnding(
 }
 
 export function isRefusal(admitted: object): admitted is Refusal {
-  return 'reason' in admitted
+  return 'type' in admitted && admitted.type === 'OperationRefused'
 }

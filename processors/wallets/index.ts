@@ -4,15 +4,26 @@ import type { Decider } from '../decider.ts'
 import {
   cancelPayout, cancelWithdrawal, confirmWithdrawal, evolveConfirmation, registerWithdrawal, unregisterWithdrawal
 } from './confirmation.ts'
-import { createDeposit, evolveDeposit } from './deposit.ts'
+import { adjustDeposit, adjustRevert, adjustWithdrawal, evolveAdjustment } from './adjustment.ts'
+import { createBatch, evolveBatch, reactBatch, recordReservation } from './batch.ts'
+import { creditTransfer, evolveCredit, reactCredit } from './credit.ts'
+import { createDeposit, evolveDeposit, reviewDeposit, tickDeposit } from './deposit.ts'
+import { evolveHold, expireHold, placeHold, postHold, releaseHold, tickHold } from './hold.ts'
 import { claimWithdrawal, evolveLateTruth, returnWithdrawal } from './late-truths.ts'
 import {
   confirmWallet, evolveOpening, openWallet, registerWallet, rejectWallet, unregisterWallet
 } from './opening.ts'
 import { evolveOwner, updateOwner } from './owner.ts'
 import { evolveQuote, expireQuote, quoteWithdrawal, tickQuote } from './quote.ts'
+import { sumPostings } from './postings.ts'
+import { cancelCredit, confirmCredit, evolveReservation, reactReservation, reserveCredit } from './reservation.ts'
+import { evolveRevert, revertDeposit } from './revert.ts'
 import { reviewWithdrawal, stopPayout } from './review.ts'
 import type { WalletRows } from './rows.ts'
+import {
+  adjustCredit, adjustTransfer, answerAdjustment, evolveTransferAdjustment, reactTransferAdjustment
+} from './transfer-adjustment.ts'
+import { completeTransfer, createTransfer, evolveTransfer, failTransfer, reactTransfer } from './transfer.ts'
 import { blockWallet, closeWallet, evolveWallet, unblockWallet } from './wallet.ts'
 import {
   completeWithdrawal, createWithdrawal, evolveWithdrawal, failWithdrawal, isOwned, orderOf, startPayout
@@ -40,6 +51,27 @@ export const wallets: Decider<WalletCommand, WalletRows, WalletEvent, WalletEven
       case 'UpdateOwner': return updateOwner(command, rows)
       case 'ConfirmWithdrawal': return confirmWithdrawal(command, rows)
       case 'ReviewWithdrawal': return reviewWithdrawal(command, rows, tables, at)
+      case 'ReviewDeposit': return reviewDeposit(command, rows, tables, at)
+      case 'RevertDeposit': return revertDeposit(command, rows, tables, at)
+      case 'PlaceHold': return placeHold(command, rows, tables, at)
+      case 'PostHold': return postHold(command, rows, at)
+      case 'ReleaseHold': return releaseHold(command, rows, at)
+      case 'ExpireHold': return expireHold(command, rows, at)
+      case 'CreateTransfer': return createTransfer(command, rows, tables, at)
+      case 'CreditTransfer': return creditTransfer(command, rows, tables, at)
+      case 'CompleteTransfer': return completeTransfer(command, rows)
+      case 'FailTransfer': return failTransfer(command, rows)
+      case 'CreateBatch': return createBatch(command, rows, tables, at)
+      case 'ReserveCredit': return reserveCredit(command, rows, tables, at)
+      case 'RecordReservation': return recordReservation(command, rows)
+      case 'ConfirmCredit': return confirmCredit(command, rows, tables)
+      case 'CancelCredit': return cancelCredit(command, rows)
+      case 'AdjustDeposit': return adjustDeposit(command, rows, tables)
+      case 'AdjustRevert': return adjustRevert(command, rows, tables)
+      case 'AdjustWithdrawal': return adjustWithdrawal(command, rows, tables)
+      case 'AdjustTransfer': return adjustTransfer(command, rows, tables)
+      case 'AdjustCredit': return adjustCredit(command, rows)
+      case 'AnswerAdjustment': return answerAdjustment(command, rows)
       default: return unreachable(command)
     }
   },
@@ -53,7 +85,34 @@ export const wallets: Decider<WalletCommand, WalletRows, WalletEvent, WalletEven
       case 'WalletBlocked':
       case 'WalletUnblocked':
       case 'WalletClosed': return evolveWallet(rows, event)
-      case 'DepositCompleted': return evolveDeposit(rows, event)
+      case 'DepositCreated':
+      case 'DepositCompleted':
+      case 'DepositFailed': return evolveDeposit(rows, event)
+      case 'DepositReverted': return evolveRevert(rows, event)
+      case 'HoldPlaced':
+      case 'HoldPosted':
+      case 'HoldReleased':
+      case 'HoldExpired': return evolveHold(rows, event)
+      case 'TransferCreated':
+      case 'TransferCompleted':
+      case 'TransferFailed': return evolveTransfer(rows, event)
+      case 'TransferCredited':
+      case 'TransferDeclined': return evolveCredit(rows, event)
+      case 'CreditReserved':
+      case 'CreditDeclined':
+      case 'CreditCancelled': return evolveReservation(rows, event)
+      case 'BatchCreated':
+      case 'ReservationRecorded':
+      case 'BatchCompleted':
+      case 'BatchFailed': return evolveBatch(rows, event)
+      case 'DepositAdjusted':
+      case 'RevertAdjusted':
+      case 'WithdrawalAdjusted': return evolveAdjustment(rows, event)
+      case 'TransferAdjusting':
+      case 'TransferAdjusted':
+      case 'AdjustmentDeclined':
+      case 'CreditAdjusted':
+      case 'CreditNotAdjusted': return evolveTransferAdjustment(rows, event)
       case 'WithdrawalQuoted':
       case 'QuoteExpired': return evolveQuote(rows, event)
       case 'WithdrawalCreated':
@@ -81,9 +140,28 @@ export const wallets: Decider<WalletCommand, WalletRows, WalletEvent, WalletEven
       case 'CancellationRequested': return cancelPayout(event, rows)
       case 'WithdrawalCompleted':
       case 'WithdrawalFailed': return unregisterWithdrawal(event, rows)
+      case 'TransferCreated': return reactTransfer(event)
+      case 'TransferCredited':
+      case 'TransferDeclined': return reactCredit(event, rows)
+      case 'CreditReserved':
+      case 'CreditDeclined': return reactReservation(event)
+      case 'BatchCreated':
+      case 'BatchCompleted':
+      case 'BatchFailed': return reactBatch(event)
+      case 'TransferAdjusting':
+      case 'CreditAdjusted':
+      case 'CreditNotAdjusted': return reactTransferAdjustment(event)
       default: return []
     }
   },
 
-  tick: (_, key, row, now) => tickQuote(key, row, now)
+  tick(store, key, row, now) {
+    switch (store) {
+      case 'quotes': return tickQuote(key, row, now)
+      case 'holds': return tickHold(key, row, now)
+      default: return tickDeposit(key, row, now)
+    }
+  },
+
+  summarize: sumPostings
 }

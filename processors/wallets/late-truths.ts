@@ -1,10 +1,13 @@
 import type {
-  ClaimWithdrawal, Plain, Posting, ReturnWithdrawal, WalletCommandHead, WithdrawalClaimed, WithdrawalReturned
+  ClaimWithdrawal, Plain, Posting, ReturnWithdrawal, Wallet, WalletCommandHead, Withdrawal, WithdrawalClaimed,
+  WithdrawalReturned
 } from '../../schemas/generated.ts'
 import { available, balanceOf, credit, debit, mayCredit, postedMax } from '../balance.ts'
+import { netted } from '../cash-flow.ts'
 import { assert, refuse, unreachable } from '../decider.ts'
 import type { Refusal } from '../decider.ts'
 import { invalidDerivedIds } from '../ids.ts'
+import { movedBy } from './adjustment.ts'
 import { isRefusal } from './admission.ts'
 import type { OfWithdrawal } from './admission.ts'
 import { withBalance } from './rows.ts'
@@ -13,6 +16,9 @@ import type { WalletRows } from './rows.ts'
 /**
  * What a provider did after a withdrawal had ended. Nothing is edited: what comes back is a new credit, what was paid
  * and is covered by nothing a new debit, or a claim on the owner.
+ *
+ * Once people have adjusted the withdrawal, the wallet has what they say, and whether they knew of this is theirs to
+ * tell: what comes back is put aside, what was paid is a claim, until they adjust it again.
  */
 export function returnWithdrawal(
   command: WalletCommandHead & ReturnWithdrawal, rows: WalletRows
@@ -25,7 +31,7 @@ export function returnWithdrawal(
   // Money that came back pays what is owed for the same withdrawal first.
   const settled = least(withdrawal.receivable, amount)
   const rest = amount - settled
-  const isTaken = wallet.status !== 'closed' && mayCredit(wallet, rest)
+  const isTaken = wallet.status !== 'closed' && !isAdjusted(withdrawal) && mayCredit(wallet, rest)
   const credited = isTaken ? rest : 0n
   const suspended = rest - credited
   return {
@@ -61,7 +67,7 @@ export function claimWithdrawal(
 
   const { wallet, withdrawal } = admitted
   const { provider, reference, invoice, amount, currency, collect } = command
-  const collected = collect ? least(available(wallet), amount) : 0n
+  const collected = collect && !isAdjusted(withdrawal) ? least(spendable(wallet), amount) : 0n
   const receivable = amount - collected
   if (withdrawal.receivable + receivable > postedMax) return refuse(command, 'balance_over_limit')
   return {
@@ -80,6 +86,16 @@ export function claimWithdrawal(
       [`receivable/${command.wallet}`, `provider/${provider}`, receivable]
     ])
   }
+}
+
+function isAdjusted({ moved }: Plain<Withdrawal>): boolean {
+  return moved?.isAdjusted === true
+}
+
+/** What was adjusted may have less than nothing. */
+function spendable(wallet: Plain<Wallet>): bigint {
+  const left = available(wallet)
+  return left > 0n ? left : 0n
 }
 
 /** After a withdrawal has ended. The wallet may be blocked, or closed. */
@@ -110,14 +126,18 @@ function least(left: bigint, right: bigint): bigint {
 }
 
 export function evolveLateTruth(rows: WalletRows, event: WithdrawalReturned | WithdrawalClaimed): WalletRows {
-  const balanced = withBalance(rows, event.balance)
-  assert(rows.withdrawals !== undefined, 'a late truth needs its withdrawal')
-  const { receivable } = rows.withdrawals
+  const { withdrawals } = rows
+  assert(withdrawals !== undefined, 'a late truth needs its withdrawal')
+  const postings = netted([...movedBy(withdrawals), ...event.postings])
+  const moved = { postings, isAdjusted: isAdjusted(withdrawals) }
+  const receivable = withdrawals.receivable + owed(event)
+  return { ...withBalance(rows, event.balance), withdrawals: { ...withdrawals, receivable, moved } }
+}
+
+function owed(event: WithdrawalReturned | WithdrawalClaimed): bigint {
   switch (event.type) {
-    case 'WithdrawalReturned':
-      return { ...balanced, withdrawals: { ...rows.withdrawals, receivable: receivable - event.settled } }
-    case 'WithdrawalClaimed':
-      return { ...balanced, withdrawals: { ...rows.withdrawals, receivable: receivable + event.receivable } }
+    case 'WithdrawalReturned': return -event.settled
+    case 'WithdrawalClaimed': return event.receivable
     default: return unreachable(event)
   }
 }

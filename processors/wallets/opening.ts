@@ -79,16 +79,19 @@ export function evolveOpening(
   switch (event.type) {
     case 'WalletRequested': {
       const { currency, balance } = event
-      return { ...rows, wallets: { status: 'opening', currency, owner: strange(event), ...balance } }
+      return { ...rows, wallets: { status: 'opening', currency, owner: strange(event), ...balance, ...unused } }
     }
     case 'WalletOpened': {
       const { currency, balance, owner } = event
-      return { ...rows, wallets: { status: 'open', currency, owner, ...balance } }
+      return { ...rows, wallets: { status: 'open', currency, owner, ...balance, ...unused } }
     }
     case 'WalletRejected': return { ...rows, wallets: undefined }
     default: return unreachable(event)
   }
 }
+
+/** A wallet before any money has come or gone. */
+const unused = { incoming: 0n, usages: [] }
 
 /** Asks the party whether the wallet may belong to its identity. */
 export function registerWallet(event: WalletEventHead & WalletRequested): FollowUp {

@@ -34,7 +34,10 @@ export function unblockWallet(
   return { type: 'WalletUnblocked', balance: balanceOf(wallet) }
 }
 
-/** A blocked wallet may be closed: empty, it has nothing that the block could protect. */
+/**
+ * A blocked wallet may be closed: empty, it has nothing that the block could protect. One that expects money may not:
+ * what has its room will arrive.
+ */
 export function closeWallet(
   command: WalletCommandHead & CloseWallet, { wallets: wallet }: WalletRows
 ): WalletClosed | Refusal {
@@ -43,7 +46,8 @@ export function closeWallet(
   if (wallet === undefined) return refuse(command, 'wallet_not_found')
   if (wallet.status === 'opening') return refuse(command, 'wallet_opening')
   if (wallet.status === 'closed') return refuse(command, 'wallet_closed')
-  if (!isEmpty(wallet)) return refuse(command, 'wallet_not_empty', { balance: balanceOf(wallet) })
+  const isNeeded = !isEmpty(wallet) || wallet.incoming > 0n
+  if (isNeeded) return refuse(command, 'wallet_not_empty', { balance: balanceOf(wallet) })
 
   return { type: 'WalletClosed', balance: balanceOf(wallet) }
 }

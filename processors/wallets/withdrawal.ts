@@ -1,5 +1,5 @@
 import type {
-  CompleteWithdrawal, CreateWithdrawal, FailWithdrawal, Hold, PayoutOrder, Plain, Posting, Provider, Tenant,
+  CompleteWithdrawal, CreateWithdrawal, FailWithdrawal, Hold, PayoutOrder, Plain, Posting, Provider, Tenant, Wallet,
   WalletCommandHead, WalletEventHead, Withdrawal, WithdrawalCompleted, WithdrawalCreated, WithdrawalFailed
 } from '../../schemas/generated.ts'
 import { available, balanceOf, hold, post, release } from '../balance.ts'
@@ -11,10 +11,12 @@ import { findRoutes } from '../routing.ts'
 import type { RouteOrder } from '../routing.ts'
 import { admitEnding, admitPayout, isRefusal } from './admission.ts'
 import type { OfWithdrawal } from './admission.ts'
+import { brokenLimit } from './limits.ts'
 import { identificationFault, neededLevel } from './owner.ts'
 import { quoteFault, routeOrder } from './quote.ts'
-import { withBalance } from './rows.ts'
+import { walletOf, withBalance } from './rows.ts'
 import type { WalletRows } from './rows.ts'
+import { localDayOf, unused, used } from './usages.ts'
 
 /**
  * Money leaves a wallet in two phases. Creating a withdrawal holds the amount, and the fees that its owner bears; the
@@ -45,7 +47,11 @@ export function createWithdrawal(
   const held = command.quote === ''
     ? holdFor(routeOrder(command, owner), tenant, providersOf(command, provider, tables))
     : quote!.hold
-  if (held > available(wallet)) return refuse(command, 'insufficient_funds', { balance: balanceOf(wallet) })
+  const demand = { wallet: command.wallet, operation: 'withdrawal', amount, out: held, in: 0n } as const
+  const broken = brokenLimit(tenant, wallet, demand, at)
+  const balance = balanceOf(wallet)
+  if (broken !== undefined) return refuse(command, 'limit_exceeded', { walletLimit: broken, balance })
+  if (held > available(wallet)) return refuse(command, 'insufficient_funds', { balance })
 
   return {
     type: 'WithdrawalCreated',
@@ -66,7 +72,8 @@ export function createWithdrawal(
     destinationId: command.destinationId,
     identity: owner?.identity ?? '',
     identityRevision: owner?.revision ?? 0,
-    level
+    level,
+    localDay: localDayOf(tenant, wallet, at)
   }
 }
 
@@ -154,27 +161,47 @@ export function holdOf({ hold: held }: Plain<Withdrawal>): Plain<Hold> {
   return held
 }
 
-/** A finished withdrawal shrinks to its status. It stays, or its id could be used again. */
+/** A finished withdrawal shrinks to its status and what it has moved. It stays, or its id could be used again. */
 export function evolveWithdrawal(
   rows: WalletRows, event: WithdrawalCreated | WithdrawalCompleted | WithdrawalFailed
 ): WalletRows {
-  const balanced = withBalance(rows, event.balance)
+  const { balance } = event
   switch (event.type) {
     case 'WithdrawalCreated': {
-      const { provider, amount } = event
+      const { provider, amount, localDay } = event
       // Events from before there were fees have no hold of their own.
       const held = event.hold === 0n ? amount : event.hold
       const order = isOwned(event) ? orderOf(event) : null
       const withdrawals = {
-        status: 'pending', hold: { provider, amount, hold: held, order, isCancelled: false }, receivable: 0n
+        status: 'pending', hold: { provider, amount, hold: held, order, isCancelled: false }, receivable: 0n,
+        flow: [], moved: null, localDay
       } as const
+      const usages = used(walletOf(rows).usages, { operation: 'withdrawal', amount, localDay })
       // A quote is used once. Without one there is no row to remove.
-      return { ...balanced, withdrawals, quotes: undefined }
+      return { ...withBalance(rows, balance, { usages }), withdrawals, quotes: undefined }
     }
-    case 'WithdrawalCompleted': return { ...balanced, withdrawals: { status: 'completed', hold: null, receivable: 0n } }
-    case 'WithdrawalFailed': return { ...balanced, withdrawals: { status: 'failed', hold: null, receivable: 0n } }
+    case 'WithdrawalCompleted': {
+      return { ...withBalance(rows, balance), withdrawals: ended(rows, 'completed', event.postings) }
+    }
+    case 'WithdrawalFailed': {
+      return { ...withBalance(rows, balance, { usages: withoutFailed(rows) }), withdrawals: ended(rows, 'failed', []) }
+    }
     default: return unreachable(event)
   }
+}
+
+/** It counted with its amount, whatever was held for fees. */
+function withoutFailed(rows: WalletRows): Plain<Wallet>['usages'] {
+  const { withdrawals } = rows
+  assert(withdrawals !== undefined, 'an event needs its withdrawal')
+  const { amount } = holdOf(withdrawals)
+  return unused(walletOf(rows).usages, { operation: 'withdrawal', amount, localDay: withdrawals.localDay })
+}
+
+function ended(
+  { withdrawals }: WalletRows, status: 'completed' | 'failed', flow: readonly Plain<Posting>[]
+): Plain<Withdrawal> {
+  return { status, hold: null, receivable: 0n, flow, moved: null, localDay: withdrawals?.localDay ?? 0 }
 }
 
 /** The money is held, so it may be paid out: at once, or when the owner's party has said where to. */

@@ -1,3 +1,4 @@
+import type { TrialBalance } from '../../cli/balances.ts'
 import type { WalletView } from '../../cli/wallet-view.ts'
 import type { Flat } from '../../schemas/record.ts'
 import type { Step } from './story.ts'
@@ -31,13 +32,15 @@ function sortByWallet(texts: readonly string[]): string[] {
 }
 
 /**
- * Every account's balance by double entry, from the postings of all events: `source/payroll` → −12500. A payout's are
- * what its wallet will move: they count in the wallet's event, which has the balance that they leave.
+ * Every account's balance by double entry, from the postings of all events: `source/payroll EUR` → −12500. A payout's
+ * are what its wallet will move: they count in the wallet's event, which has the balance that they leave. `nameOf` says
+ * under which name an account is summed up.
  */
-export function accounts(events: readonly Flat[]): Map<string, Account> {
-  const balances = new Map<string, Account>()
+export function booked(events: readonly Flat[], nameOf = (account: string) => account): Map<string, bigint> {
+  const balances = new Map<string, bigint>()
   const move = (account: string, currency: string, amount: bigint): void => {
-    balances.set(account, { currency, balance: (balances.get(account)?.balance ?? 0n) + amount })
+    const name = `${nameOf(account)} ${currency}`
+    balances.set(name, (balances.get(name) ?? 0n) + amount)
   }
   for (const { postings = [], balance } of events as readonly (Flat & { postings?: readonly Posting[] })[]) {
     if (balance === undefined) continue
@@ -49,7 +52,21 @@ export function accounts(events: readonly Flat[]): Map<string, Account> {
   return balances
 }
 
-export interface Account { readonly currency: string, readonly balance: bigint }
+/** What the accounts of a tenant say has to be what the postings of its events come to, and to be zero in all. */
+export function accountsProblem(
+  { tenant, currencies, underWay }: TrialBalance, events: readonly Flat[]
+): string | undefined {
+  if (underWay > 0) return `not all have heard of ${underWay} transactions`
+  const wrong = currencies.filter(({ difference }) => difference !== 0n)
+  if (wrong.length > 0) return wrong.map(({ currency, difference }) => `${difference} ${currency} too much`).join(', ')
+  const ofTenant = events.filter(event => event['tenant'] === tenant)
+  const postings = booked(ofTenant, account => account.startsWith('wallet/') ? 'wallets' : account)
+  const wanted = [...postings].map(([name, balance]) => `${name} ${balance}`)
+  const found = currencies.flatMap(({ currency, accounts }) =>
+    accounts.map(({ account, balance }) => `${account} ${currency} ${balance}`))
+  if (wanted.sort().join('\n') === found.sort().join('\n')) return undefined
+  return `the postings come to ${wanted.join(', ') || 'nothing'}; got ${found.join(', ') || 'nothing'}`
+}
 
 interface Balance { readonly posted: bigint, readonly held: bigint }
 

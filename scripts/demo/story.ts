@@ -201,3 +201,5 @@ export const story: readonly Step[] = [
 
 /** The wallets of the story, in the order in which they are printed. */
 export const walletsOfStory = [alice, kenji, till] as const
+
+export const tenantsOfStory = [tenant, shop] as const

@@ -22,11 +22,11 @@ test('a tenant is put once, and changed under the next revision', async () => {
   const zen = await workplace.run(['tenants', 'put', 'zen', '--currency', 'EUR:2'])
   assert.equal(zen, { code: 0, stdout: 'tenant zen is new, at revision 1\n', stderr: '' })
   const cells = (await workplace.run(['tenants', 'list'])).stdout.split('\n').map(line => line.trim().split(/ {2,}/))
-  const usual = ['default', 'never', '1', '10 min', 'none', '0', 'default', 'any', 'shared']
+  const usual = ['default', 'never', '1', '10 min', 'none', '0', 'default', 'none', 'any', 'shared', 'no']
   assert.equal(cells, [
     [
-      'tenant', 'revision', 'currencies', 'plan', 'approval', 'attempts', 'quotes', 'classes', 'policies', 'limits',
-      'a second', 'topics'
+      'tenant', 'revision', 'currencies', 'plan', 'approval', 'attempts', 'quotes', 'classes', 'policies', 'ceilings',
+      'limits', 'a second', 'topics', 'stopped'
     ],
     ['demo', '2', 'EUR:2 JPY:0 USD:2', ...usual], ['zen', '1', 'EUR:2', ...usual], ['']
   ])
@@ -87,7 +87,7 @@ test('a wallet is printed with its money, or said not to be there', async () => 
   ].join('\n'))
   assert.equal(JSON.parse((await workplace.run(['get', 'wallet', 'demo/bob', '--json'])).stdout), {
     tenant: 'demo', wallet: 'bob', revision: 8, status: 'open', currency: 'JPY', posted: '10000', held: '0',
-    available: '10000', pending: []
+    available: '10000', pending: [], incoming: '0', holds: [], transfers: [], batches: [], expected: []
   })
   const nobody = await workplace.run(['get', 'wallet', 'demo/nobody'])
   assert.equal(nobody, { code: 1, stdout: '', stderr: 'wallets: there is no wallet demo/nobody\n' })

@@ -73,8 +73,8 @@ test('contact data is printed as it was at a revision of the identity', async ()
 test('the changelog, as everybody can print it, has none of it', async () => {
   const { stdout } = await workplace.run(['watch', 'party-changelog', '--once', '--json'])
   assert.match(stdout, 'ContactChanged')
-  assert.not.match(stdout, '+49')
-  assert.not.match(stdout, 'Alice')
+  // Whole values: what is encrypted is printed in base64, and may well have a `+49` in it.
+  for (const value of [...Object.values(alice), later.lastName].filter(Boolean)) assert.not.match(stdout, value)
 })
 
 for (const [code, problem, ...args] of [

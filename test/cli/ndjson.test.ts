@@ -19,7 +19,14 @@ test('the type of a record decides its topic', () => {
   const { topic, params, record } = reader.parse(JSON.stringify(deposit))
   assert.is(topic.name, 'wallet-commands')
   assert.equal(params, {})
-  assert.equal(record, { ...deposit, amount: 12_500n })
+  assert.equal(record, { ...deposit, amount: 12_500n, expectedRevision: 0, deposit: '' })
+})
+
+test('a command may say at which revision its wallet has to be', () => {
+  const parsed = reader.parse(JSON.stringify({ ...deposit, expectedRevision: 7 }))
+  const pairs = Object.entries({ ...deposit, expectedRevision: '7' }).filter(([name]) => name !== 'type')
+  assert.equal(reader.fromArguments('CreateDeposit', pairs.map(pair => pair.join('='))), parsed)
+  assert.is(parsed.record['expectedRevision'], 7)
 })
 
 test('what a provider says goes to the topic of the provider that is named beside it', () => {
@@ -71,7 +78,8 @@ test('rows of tables have lists and records in them', () => {
     withdrawalPlan: [], approvals: [], attemptsMax: 1, parties: [], quoteMs: 600_000,
     transientFailures: ['authorization_failed:temporarily_unavailable'], personalKey: '', classes: [],
     levelPolicies: [], isOwnerRequired: false, serviceLimits: [], operationsPerSecond: 0,
-    operationRetentionMs: 0, ownTopics: null
+    operationRetentionMs: 0, timeZone: 'UTC', limits: [], depositPlan: [], transferPlan: [], stopped: '',
+    ownTopics: null
   }
   assert.equal(reader.parse(JSON.stringify(row)).record, { ...row, ...usual })
 })

@@ -38,7 +38,7 @@ test('what changes is announced under the next revision, and shown', async () =>
     code: 1, stdout: '', stderr: 'wallets: refused: tenant_revision_mismatch\n'
   })
   const { stdout } = await workplace.run(['tenants', 'list'])
-  assert.match(stdout, /^shop {4}2 .* person {3}3 {9}3 {7}80 {8}shared$/m)
+  assert.match(stdout, /^shop {4}2 .* person {3}3 {9}3 {9}none {4}80 {8}shared {2}no$/m)
 })
 
 test('what cannot be is told by its place, and not sent', async () => {

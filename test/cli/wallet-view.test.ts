@@ -4,7 +4,8 @@ import * as assert from 'uvu/assert'
 import { Currencies } from '../../cli/currencies.ts'
 import { describeWallet } from '../../cli/describe-wallet.ts'
 import { toJson } from '../../cli/json.ts'
-import { WalletFold, type WalletView } from '../../cli/wallet-view.ts'
+import { WalletFold } from '../../cli/wallet-fold.ts'
+import { walletView, type WalletView } from '../../cli/wallet-view.ts'
 import type { Identification, Owner, Plain, WalletEvent, WalletEventBody } from '../../schemas/generated.ts'
 import { head, usualAt } from '../support/given.ts'
 import { known, owner, unknown } from '../processors/parties/examples.ts'
@@ -20,7 +21,7 @@ const expiring: Plain<Identification> = { ...known, validUntil: usualAt + hour }
 function view(now: number, ...bodies: readonly WalletEventBody[]): WalletView | undefined {
   const fold = new WalletFold()
   for (const [index, body] of bodies.entries()) fold.add({ ...head(`o${index}`, index + 1), ...body } as WalletEvent)
-  return fold.view('acme', 'alice', now)
+  return walletView(fold, 'acme', 'alice', now)
 }
 
 function told(identification: Plain<Identification>, isBlocked = false): WalletEventBody {
@@ -81,6 +82,73 @@ test('a wallet that was closed tells whose it was', () => {
   const closed: WalletEventBody = { type: 'WalletClosed', balance }
   const found = view(usualAt, requested, { ...opened, owner: ownerOf(unknown) }, closed)!
   assert.equal([found.status, found.owner!.identity, found.owner!.isConfirmed], ['closed', 'alice', true])
+})
+
+const pinned = { tenantRevision: 1, identity: '', identityRevision: 0, localDay: 0 }
+const money = { currency: 'EUR', flow: [], ...pinned }
+
+/** Lines of what is pending, and of what is expected. */
+function pendingAfter(...bodies: readonly WalletEventBody[]): readonly string[] {
+  const currencies = new Currencies([{ tenant: 'acme', currencies: [{ code: 'EUR', exponent: 2 }] } as never])
+  const found = view(usualAt, { ...opened, balance: { posted: 100_00n, held: 0n } }, ...bodies)!
+  return describeWallet(found, currencies).filter(line => /^ {2}(\w+:|expected)/.test(line))
+}
+
+const after = { posted: 100_00n, held: 50_00n }
+const placed: WalletEventBody = {
+  type: 'HoldPlaced', holdId: 'h-1', counterparty: 'shop', amount: 30_00n, currency: 'EUR', expiresAt: usualAt + hour,
+  balance: after, ...pinned
+}
+const transfer: WalletEventBody = {
+  type: 'TransferCreated', transfer: 't-1', to: 'bob', amount: 10_00n, hold: 10_00n, credited: 10_00n, balance: after,
+  ...money
+}
+const batch: WalletEventBody = {
+  type: 'BatchCreated', batch: 'b-1', amount: 3_00n, hold: 3_00n, balance: after, ...money,
+  transfers: ['t-4', 't-5'].map(id => ({ transfer: id, to: 'bob', amount: 1_50n, credited: 1_50n }))
+}
+const deposit: WalletEventBody = {
+  type: 'DepositCreated', deposit: 'd-1', source: 'cash', amount: 5_00n, credited: 4_00n, balance: after, dueAt: 1,
+  failsAt: 0, sourceRevision: 1, ...money
+}
+const reserved: WalletEventBody = {
+  type: 'CreditReserved', from: 'bob', batch: 'b-1', transfer: 'b-1/t-4', amount: 2_00n, currency: 'EUR',
+  balance: after, ...pinned
+}
+
+for (const [lines, ...events] of [
+  [['  hold: h-1, 30.00 EUR for shop until 2023-11-14 23:13:20.000'], placed],
+  [['  transfer: t-1, 10.00 EUR to bob, pending'], transfer],
+  [[], transfer, {
+    type: 'TransferFailed', transfer: 't-1', reason: 'wallet_closed', amount: 10_00n, currency: 'EUR', balance: after
+  }],
+  [['  batch: b-1, 3.00 EUR to 2 wallets, 2 of them have not answered'], batch],
+  [['  batch: b-1, 3.00 EUR to 2 wallets, 1 of them have not answered'], batch,
+    { type: 'ReservationRecorded', batch: 'b-1', transfer: 't-4', balance: after }],
+  [['  expected     6.00 EUR', '  expected: d-1, 4.00 EUR from cash', '  expected: b-1/t-4, 2.00 EUR from bob'],
+    deposit, reserved],
+  [[], deposit, {
+    type: 'DepositFailed', deposit: 'd-1', reason: 'source_not_authorized', amount: 5_00n, currency: 'EUR',
+    balance: after, sourceRevision: 1
+  }]
+] as const satisfies readonly (readonly [readonly string[], ...WalletEventBody[]])[]) {
+  test(`after ${events.map(({ type }) => type).join(', ')} is pending: ${lines.length} lines`, () => {
+    assert.equal(pendingAfter(...events), lines)
+  })
+}
+
+test('an adjustment that waits for the other wallet is told with its transfer', () => {
+  const completed: WalletEventBody = {
+    type: 'TransferCompleted', transfer: 't-1', to: 'bob', amount: 10_00n, currency: 'EUR', balance: after,
+    postings: []
+  }
+  const adjusting: WalletEventBody = {
+    type: 'TransferAdjusting', transfer: 't-1', to: 'bob', status: 'failed', credited: 10_00n, currency: 'EUR',
+    author: 'carol', reason: 'ticket 7', balance: after
+  }
+  assert.equal(pendingAfter(transfer, completed, adjusting), [
+    '  transfer: t-1, 10.00 EUR to bob, completed, o3 waits for bob'
+  ])
 })
 
 test.run()

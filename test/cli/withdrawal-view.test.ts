@@ -23,13 +23,13 @@ const { provider, destination, method, party, amount, currency, hold, scheduledA
 const created: WithdrawalCreated = {
   type: 'WithdrawalCreated', withdrawal: 'w1', provider, destination, amount, currency, method, party, hold,
   scheduledAt, balance: { posted: 10_000n, held: 2_010n }, tenantRevision: 1, providerRevision: 0, quote: '',
-  route: null, destinationId: '', identity: '', identityRevision: 0, level: 0
+  route: null, destinationId: '', identity: '', identityRevision: 0, level: 0, localDay: 0
 }
 const money: readonly WalletEventBody[] = [
   { type: 'WalletOpened', currency, tenantRevision: 1 } as WalletEventBody,
   {
     type: 'DepositCompleted', source: 'bank', amount: 10_000n, currency, balance, postings: [], tenantRevision: 1,
-    identity: '', identityRevision: 0
+    identity: '', identityRevision: 0, deposit: '', credited: 10_000n, localDay: 0, sourceRevision: 0
   },
   created
 ]

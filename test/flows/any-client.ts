@@ -1,7 +1,9 @@
 import { hash } from '../../processors/hash.ts'
 import type { Flat } from '../../schemas/record.ts'
 import { Random } from '../simulation/random.ts'
+import { providerOf, tenantOf } from '../support/plans.ts'
 import type { Sent } from '../support/sagas.ts'
+import type { World } from '../support/world.ts'
 
 const wallets = ['w1', 'w2', 'w3']
 const parties = ['p1', 'p2']
@@ -102,6 +104,24 @@ export class AnyClient {
 const person = { class: 'person', contact: null }
 const walletKinds = { open: 6, deposit: 8, withdraw: 10, quote: 2, cancel: 3, block: 1, unblock: 2, close: 1 }
 const partyKinds = { start: 8, cancel: 2, destination: 4, change: 1, remove: 1, block: 1, unblock: 2, create: 1 }
+
+/** A tenant as such a client needs it, with a provider and a verifier. */
+export async function configure(world: World, tenant: string): Promise<void> {
+  const challenges = [
+    { class: 'passport', verifier: 'idly', proofs: ['passport'], fromLevel: 0, toLevel: 1, answerMs: 0 },
+    { class: 'visit', verifier: 'idly', proofs: [], fromLevel: 1, toLevel: 2, answerMs: 0 }
+  ]
+  await world.send('tenants', {
+    type: 'Tenant',
+    ...tenantOf({
+      tenant, revision: 1, classes: [{ class: 'person', levels: [], initialLevel: 0, challenges }],
+      levelPolicies: [{ operation: 'withdrawal', currency: 'EUR', above: 40n, level: 1 }],
+      serviceLimits: [{ kind: 'wallets', party: '', ceiling: 2 }]
+    })
+  })
+  await world.send('providers', { type: 'Provider', ...providerOf('acme', { tenant, revision: 1 }) })
+  await world.send('verifiers', { type: 'Verifier', tenant, verifier: 'idly', revision: 1 })
+}
 
 /** What a provider or a verifier says to a request: the same to the same, or nothing. */
 export function answerTo(request: Flat, seed: number): Sent | undefined {

@@ -10,7 +10,7 @@ import type { Digest } from '../../state/store.ts'
 import { opened } from '../runtime/counter-world.ts'
 import { HandClock } from '../runtime/egg-world.ts'
 import { Crash, CrashingLog, crashingStores, stepsOf, stepsOfSlice } from '../support/crash.ts'
-import { beginnings, sagas, tenantRow, type Saga, type Sent } from '../support/sagas.ts'
+import { beginnings, PARTITIONS, sagas, tenantRow, type Saga, type Sent } from '../support/sagas.ts'
 import { World } from '../support/world.ts'
 import { closeWorlds, digests, wordOf } from './wallets-world.ts'
 
@@ -34,6 +34,9 @@ for (const saga of sagas) {
 
 test.run()
 
+/** Those that have part in a saga. Accounts are summed beside. */
+const only = ['wallets', 'withdrawals', 'terminals', 'parties'] as const
+
 interface State {
   readonly words: readonly string[]
   readonly events: readonly Flat[]
@@ -41,27 +44,27 @@ interface State {
 }
 
 /** Runs a saga in a process that may die, and goes on in another one. */
-async function stateAfter({ given, commands }: Saga, crash: Crash): Promise<State> {
+async function stateAfter({ given, commands, wallets }: Saga, crash: Crash): Promise<State> {
   const clock = new HandClock()
   const log = await EmbeddedLog.open(new MemoryJournal(randomUUID()), clock)
-  const world = opened(await World.create({ log, partitions: 1, ids: {} }))
+  const world = opened(await World.create({ log, partitions: PARTITIONS, ids: {} }))
   await world.send('tenants', tenantRow)
-  await world.start({ clock, log: new CrashingLog(log, crash), stores: crashingStores(world.stores, crash) })
+  await world.start({ clock, only, log: new CrashingLog(log, crash), stores: crashingStores(world.stores, crash) })
   for (const sent of [beginnings(), ...given('w')]) {
     await sendAll(world, sent)
     await world.quiet()
   }
-  const before = await eventsOf(world)
+  const before = await eventsOf(world, wallets('w'))
 
   crash.arm()
   await sendAll(world, commands('w'))
   await restsOrDies(world, crash)
   if (crash.died !== undefined) {
     await world.service.stop()
-    await world.start({ clock })
+    await world.start({ clock, only })
     await world.quiet()
   }
-  const events = (await eventsOf(world)).flatMap((those, index) => those.slice(before[index]!.length))
+  const events = (await eventsOf(world, wallets('w'))).flatMap((those, index) => those.slice(before[index]!.length))
   return { words: events.map(wordOf), events, digests: digests(world) }
 }
 
@@ -76,7 +79,9 @@ async function restsOrDies(world: World, crash: Crash): Promise<void> {
   }
 }
 
-/** Those of each changelog. */
-function eventsOf(world: World): Promise<readonly (readonly Flat[])[]> {
-  return Promise.all(['party-changelog', 'wallet-changelog', 'withdrawal-changelog'].map(name => world.read(name)))
+/** Those of each changelog, and of each wallet. */
+async function eventsOf(world: World, wallets: readonly string[]): Promise<readonly (readonly Flat[])[]> {
+  const [parties, own, payouts] = await Promise.all(
+    ['party-changelog', 'wallet-changelog', 'withdrawal-changelog'].map(name => world.read(name)))
+  return [parties!, ...wallets.map(wallet => own!.filter(event => event['wallet'] === wallet)), payouts!]
 }

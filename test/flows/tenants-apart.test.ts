@@ -12,10 +12,9 @@ import { MemoryStores } from '../../state/memory-store.ts'
 import { opened } from '../runtime/counter-world.ts'
 import { HandClock } from '../runtime/egg-world.ts'
 import { Random } from '../simulation/random.ts'
-import { providerOf, tenantOf } from '../support/plans.ts'
 import type { Sent } from '../support/sagas.ts'
 import { World } from '../support/world.ts'
-import { AnyClient, answerTo } from './any-client.ts'
+import { AnyClient, answerTo, configure } from './any-client.ts'
 import { closeWorlds } from './wallets-world.ts'
 
 const tenants = ['one', 'two', 'three']
@@ -34,6 +33,7 @@ for (const seed of [1, 2, 3]) {
       assert.ok(events.length > ROUNDS, 'a lot happens')
       assert.equal(await together.events(tenant), events, `events of ${tenant}`)
       assert.equal(together.rows(tenant), alone.rows(tenant), `rows of ${tenant}`)
+      assert.equal(await together.totals(tenant), await alone.totals(tenant), `accounts of ${tenant}`)
     }
   })
 }
@@ -79,9 +79,16 @@ class Run {
       .map(({ sourceOffset: _, ...event }) => event as Flat)
   }
 
+  /** Of a tenant, what each of its accounts has moved in all: how often it was told depends on the transactions. */
+  async totals(tenant: string): Promise<Readonly<Record<string, unknown>>> {
+    const events = (await this.#world.read('account-changelog')).filter(event => event['tenant'] === tenant)
+    return Object.fromEntries(events.map(event => [event['account'] as string, event['totals'] as unknown]).sort())
+  }
+
   /** Of a tenant, by store and key. */
   rows(tenant: string): readonly (readonly [key: string, hex: string])[] {
-    return [...this.#stores.disks].flatMap(([name, { rows }]) => [...rows]
+    const disks = [...this.#stores.disks].filter(([name]) => !name.startsWith('accounts-'))
+    return disks.flatMap(([name, { rows }]) => [...rows]
       .filter(([key]) => tenantOfRow(key) === tenant)
       .map(([key, value]) => [`${name} ${key}`, value.toString('hex')] as const))
       .sort(([left], [right]) => left < right ? -1 : 1)
@@ -91,23 +98,6 @@ class Run {
 function tenantOfRow(key: string): string {
   const row = key.startsWith(DUE) ? dueMarkParts(key).storeRow : key
   return rowKeyParts(row).parts[0]!
-}
-
-async function configure(world: World, tenant: string): Promise<void> {
-  const challenges = [
-    { class: 'passport', verifier: 'idly', proofs: ['passport'], fromLevel: 0, toLevel: 1, answerMs: 0 },
-    { class: 'visit', verifier: 'idly', proofs: [], fromLevel: 1, toLevel: 2, answerMs: 0 }
-  ]
-  await world.send('tenants', {
-    type: 'Tenant',
-    ...tenantOf({
-      tenant, revision: 1, classes: [{ class: 'person', levels: [], initialLevel: 0, challenges }],
-      levelPolicies: [{ operation: 'withdrawal', currency: 'EUR', above: 40n, level: 1 }],
-      serviceLimits: [{ kind: 'wallets', party: '', ceiling: 2 }]
-    })
-  })
-  await world.send('providers', { type: 'Provider', ...providerOf('acme', { tenant, revision: 1 }) })
-  await world.send('verifiers', { type: 'Verifier', tenant, verifier: 'idly', revision: 1 })
 }
 
 /** Of those who were asked since the last time. */

@@ -17,22 +17,29 @@ import { wordOf } from '../flows/wallets-world.ts'
 import { readRecords } from '../support/audit.ts'
 import { Crash, CrashingLog, crashingStores, stepsOf, stepsOfSlice } from '../support/crash.ts'
 import { createDeployment, kafkaLog, send, type Deployment } from '../support/kafka.ts'
-import { beginnings, sagas, tenantRow, type Saga, type Sent } from '../support/sagas.ts'
+import { beginnings, PARTITIONS, sagas, tenantRow, type Saga, type Sent } from '../support/sagas.ts'
 import { until } from '../support/until.ts'
 
 /** Those that wallets and parties have between them. On the embedded log there are all, and all processors. */
 const openings = sagas.filter(({ name }) => name.startsWith('opening'))
+const transfers = sagas.filter(({ name }) => name.startsWith('a transfer'))
 
 const test = suite('a crash on a real broker')
 
-test('at any step of opening a wallet ends in the same state as no crash', async () => {
-  const deployment = await createDeployment(1, [])
+test('at any step of opening a wallet ends in the same state as no crash', () => die(openings))
+
+test('at any step of a transfer between two partitions ends in the same state as no crash', () => die(transfers))
+
+test.run()
+
+async function die(those: readonly Saga[]): Promise<void> {
+  const deployment = await createDeployment(PARTITIONS, [])
   const folder = await mkdtemp(join(tmpdir(), 'wallets-sagas-'))
   const running = new Running(deployment, folder)
   try {
     await send(deployment, 'tenants', [tenantRow])
     await sendAll(deployment, beginnings())
-    for (const saga of openings) await dieAtEveryStep(deployment, running, saga)
+    for (const saga of those) await dieAtEveryStep(deployment, running, saga)
 
     await running.start(new Crash(Infinity))
     const digests = running.digests()
@@ -46,26 +53,28 @@ test('at any step of opening a wallet ends in the same state as no crash', async
     await deployment.log.close()
     await rm(folder, { recursive: true, force: true })
   }
-})
-
-test.run()
+}
 
 /** One wallet for each step: the process dies there, and its successor takes over. The last wallet sees no crash. */
 async function dieAtEveryStep(deployment: Deployment, running: Running, saga: Saga): Promise<void> {
-  const walletOf = (step: number) => `${saga.words[0]}-${step}`
+  const walletOf = (step: number) => `${saga.words.at(-1)}-${step}`
   const died = await stepsOf(async (crash, step) => {
     await running.start(crash)
-    crash.arm()
     const wallet = walletOf(step)
+    for (const sent of saga.given(wallet)) {
+      await sendAll(deployment, sent)
+      await running.rests()
+    }
+    crash.arm()
     await sendAll(deployment, saga.commands(wallet))
-    const hasEnded = async () => (await outcomeOf(deployment, wallet)).length === saga.words.length
+    const hasEnded = async () => (await outcomeOf(deployment, saga, wallet)).length === saga.words.length
     await until(async () => crash.died !== undefined || await hasEnded())
     await running.stop()
   })
-  const calm = await outcomeOf(deployment, walletOf(died.length))
+  const calm = await outcomeOf(deployment, saga, walletOf(died.length))
   assert.equal(calm.map(wordOf), saga.words)
   for (const [step, name] of died.entries()) {
-    assert.equal(await outcomeOf(deployment, walletOf(step)), calm, `after ${step} steps, ${name}`)
+    assert.equal(await outcomeOf(deployment, saga, walletOf(step)), calm, `after ${step} steps, ${name}`)
   }
   assert.is(died.length, stepsOfSlice.length * saga.words.length, 'it died at each step of each slice')
 }
@@ -74,13 +83,19 @@ async function sendAll(deployment: Deployment, all: readonly Sent[]): Promise<vo
   for (const [to, command] of all) await send(deployment, to, [command])
 }
 
-/** The events of one wallet, without what is another one for each: its name, times and offsets. */
-async function outcomeOf({ log, codec, prefix }: Deployment, wallet: string): Promise<readonly Flat[]> {
-  const changelogs = ['party-changelog', 'wallet-changelog'].map(name => readRecords(log, codec, prefix + name))
-  return (await Promise.all(changelogs)).flat().filter(event => event['wallet'] === wallet).map(event => {
+/** The events of its wallets, without what is another one for each: names, times and offsets. */
+async function outcomeOf({ log, codec, prefix }: Deployment, saga: Saga, wallet: string): Promise<readonly Flat[]> {
+  const [parties, wallets] = await Promise.all(
+    ['party-changelog', 'wallet-changelog'].map(name => readRecords(log, codec, prefix + name)))
+  const before = new Set(saga.given(wallet).flat().map(([, command]) => (command as Flat).operationId))
+  const ids = saga.wallets(wallet)
+  const events = [parties!, ...ids.map(() => wallets!)].flatMap((those, index) =>
+    those.filter(event => event['wallet'] === (ids[index - 1] ?? wallet) && !before.has(event.operationId)))
+  return events.map(event => {
     const { at, sourceOffset, fingerprint, revision, ...rest } = event
     const own = event['party'] === undefined || event.type === 'WalletRequested' ? { revision } : {}
-    return JSON.parse(JSON.stringify({ ...rest, ...own }, plain).replaceAll(wallet, 'WALLET')) as Flat
+    return JSON.parse(ids.reduceRight((text, id, index) => text.replaceAll(id, `WALLET ${index}`),
+      JSON.stringify({ ...rest, ...own }, plain))) as Flat
   })
 }
 
@@ -114,6 +129,12 @@ class Running {
     await until(() => service.idle())
   }
 
+  /** Resolves when nothing more comes of what was sent. */
+  async rests(): Promise<void> {
+    let calm = 0
+    await until(async () => (calm = await this.#service!.idle() ? calm + 1 : 0) === 3)
+  }
+
   async stop(): Promise<void> {
     await this.#service?.stop()
     await this.#close()
@@ -122,6 +143,7 @@ class Running {
   }
 
   digests(): Readonly<Record<string, Digest>> {
-    return Object.fromEntries(this.#service!.tasks.map(task => [task.processor, task.checkpoint.digest]))
+    return Object.fromEntries(this.#service!.tasks.map(task =>
+      [`${task.processor}-${task.partition}`, task.checkpoint.digest]))
   }
 }

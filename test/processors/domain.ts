@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert'
 
+import { empty } from '../../processors/balance.ts'
 import { refuse } from '../../processors/decider.ts'
 import type { Tables, Unchanged, Vault } from '../../processors/decider.ts'
 import { verified } from '../../processors/parties/verification.ts'
@@ -7,9 +8,10 @@ import { decided } from '../../processors/withdrawals/decision.ts'
 import { notified } from '../../processors/withdrawals/notification.ts'
 import type { FollowUp, Processor, Store } from '../../runtime/topology.ts'
 import type {
-  Challenge, Destination, Identity, Party, PartyCommand, PartyEvent, PartyKey, Payout, Plain, ProviderNotification,
-  ProviderRequest, Quote, Rate, Reservation, Tenant, TenantEvent, TerminalEvent, Turnover, VerificationRequest,
-  VerificationResult, Wallet, WalletCommand, WalletEvent, Withdrawal, WithdrawalDecision, WithdrawalEvent
+  Account, AccountEvent, Batch, Challenge, Credit, Deposit, Destination, Identity, Party, PartyCommand, PartyEvent,
+  PartyKey, Payout, PlacedHold, Plain, ProviderNotification, ProviderRequest, Quote, Rate, Reservation, Revert,
+  Tenant, TenantCommand, TenantEvent, TerminalEvent, Transfer, Turnover, VerificationRequest, VerificationResult,
+  Wallet, WalletCommand, WalletEvent, Withdrawal, WithdrawalDecision, WithdrawalEvent
 } from '../../schemas/generated.ts'
 import { topology } from '../../topology.ts'
 import { usualAt } from '../support/given.ts'
@@ -25,6 +27,12 @@ export interface Stores {
   readonly wallets: Map<string, Plain<Wallet>>
   readonly withdrawals: Map<string, Plain<Withdrawal>>
   readonly quotes: Map<string, Plain<Quote>>
+  readonly holds: Map<string, Plain<PlacedHold>>
+  readonly deposits: Map<string, Plain<Deposit>>
+  readonly reverts: Map<string, Plain<Revert>>
+  readonly transfers: Map<string, Plain<Transfer>>
+  readonly credits: Map<string, Plain<Credit>>
+  readonly batches: Map<string, Plain<Batch>>
   readonly payouts: Map<string, Plain<Payout>>
   readonly turnovers: Map<string, Plain<Turnover>>
   readonly reservations: Map<string, Plain<Reservation>>
@@ -32,6 +40,7 @@ export interface Stores {
   readonly identities: Map<string, Plain<Identity>>
   readonly challenges: Map<string, Plain<Challenge>>
   readonly destinations: Map<string, Plain<Destination>>
+  readonly accounts: Map<string, Plain<Account>>
   readonly announced: Map<string, Plain<Tenant>>
   /** Two processors have them, each its own. */
   readonly rates: Map<string, Plain<Rate>>
@@ -47,6 +56,7 @@ export class Domain {
   readonly withdrawalEvents: WithdrawalEvent[] = []
   readonly terminalEvents: TerminalEvent[] = []
   readonly partyEvents: PartyEvent[] = []
+  readonly accountEvents: AccountEvent[] = []
   readonly tenantEvents: TenantEvent[] = []
   /** Of providers: in the order in which they were sent. */
   readonly requests: { readonly provider: string, readonly request: ProviderRequest }[] = []
@@ -54,18 +64,24 @@ export class Domain {
   readonly verifications: { readonly verifier: string, readonly request: VerificationRequest }[] = []
   /** Of parties, as a compacted topic keeps them. */
   readonly partyKeys = new Map<string, PartyKey>()
+  /** What the processor of tenants says of each of them: rows of a table. */
+  readonly published = new Map<string, Plain<Tenant>>()
   /** All events in the order in which they happened, each with the rows as it left them. */
   readonly history: Happened[] = []
   /** What each event, or each command that was no news, has caused. */
   readonly sent: FollowUp[] = []
   now = usualAt
+  /** Whether two keys are in one partition: then what is local between them is decided at once. */
+  areTogether: (left: string, right: string) => boolean = () => false
 
   readonly #queues: Readonly<Record<Name, Flat[]>> =
-    { wallets: [], withdrawals: [], terminals: [], parties: [], tenants: [] }
+    { wallets: [], withdrawals: [], terminals: [], parties: [], accounts: [], tenants: [] }
   readonly #events = {
     wallets: this.walletEvents, withdrawals: this.withdrawalEvents, terminals: this.terminalEvents,
-    parties: this.partyEvents, tenants: this.tenantEvents
+    parties: this.partyEvents, accounts: this.accountEvents, tenants: this.tenantEvents
   } as unknown as Readonly<Record<Name, Flat[]>>
+  /** What follows in the transaction that is under way. */
+  readonly #locals: Flat[] = []
   readonly #answered = new Map<string, string>()
   readonly #asked = new Map<string, Alarm>()
   readonly #tables: Tables
@@ -87,6 +103,10 @@ export class Domain {
     this.#queues.parties.push(flat(command))
   }
 
+  sendToTenant(command: TenantCommand): void {
+    this.#queues.tenants.push(flat(command))
+  }
+
   verify(verifier: string, result: VerificationResult): void {
     this.#follow(verified(result, { verifier }))
   }
@@ -99,10 +119,21 @@ export class Domain {
     this.#follow(decided(decision))
   }
 
-  /** Works off one command of a processor. */
-  step(name: Name): void {
-    const command = this.#queues[name].shift()
-    if (command === undefined || this.#isAnswered(name, command)) return
+  /**
+   * Works off one command of a processor.
+   *
+   * @param pick of which of the keys that have commands: each may be in a partition of its own
+   */
+  step(name: Name, pick = 0): void {
+    let command = this.#take(name, pick)
+    while (command !== undefined) {
+      this.#work(name, command)
+      command = this.#locals.shift()
+    }
+  }
+
+  #work(name: Name, command: Flat): void {
+    if (this.#isAnswered(name, command)) return
 
     const { decider } = processors[name]
     const rows = rowsOf(this.rows, name, command)
@@ -145,13 +176,35 @@ export class Domain {
     this.now = end
   }
 
+  #take(name: Name, pick: number): Flat | undefined {
+    const queue = this.#queues[name]
+    if (pick === 0) return queue.shift()
+    const keys = [...new Set(queue.map(command => keyIn(name, command)))]
+    const first = queue.findIndex(command => keyIn(name, command) === keys[pick % keys.length])
+    return queue.splice(first, 1)[0]
+  }
+
   #happen(name: Name, command: Flat, body: object): void {
     this.#answered.set(operationOf(name, command), parametersOf(command))
     const event = this.#write(name, command, body)
+    const before = copyOf(rowsOf(this.rows, name, event))
     this.history.push({ name, event, rows: fold(this.rows, name, event) })
-    const followUps = processors[name].decider.react?.(event, rowsOf(this.rows, name, event)) ?? []
+    const { decider } = processors[name]
+    const after = rowsOf(this.rows, name, event)
+    const followUps = [...decider.react?.(event, after) ?? [], ...this.#summary(name, event, before, after)]
     if (event.type === 'OperationRefused') assert.equal(followUps, [], 'a refusal causes nothing')
-    this.#send(followUps)
+    const locals = followUps.filter(({ isLocal, record }) =>
+      isLocal === true && this.areTogether(keyIn(name, event), keyIn(name, record as Flat)))
+    this.#locals.push(...locals.map(({ record }) => record as Flat))
+    this.sent.push(...locals)
+    this.#send(followUps.filter(each => !locals.includes(each)))
+  }
+
+  /** The engine's part, of a transaction with one event. */
+  #summary(name: Name, event: Flat, before: object, after: object): readonly FollowUp[] {
+    const { summarize } = processors[name].decider
+    if (summarize === undefined || event.type === 'OperationRefused') return []
+    return summarize([{ event, before, after }], `${name}/0/${this.history.length}`) as readonly FollowUp[]
   }
 
   /** The engine's part as well: what is personal is put in by the vault. */
@@ -191,6 +244,9 @@ export class Domain {
       this.requests.push({ provider: params!['provider']!, request: record as ProviderRequest })
     } else if (to === 'verifierRequests') {
       this.verifications.push({ verifier: params!['verifier']!, request: record as VerificationRequest })
+    } else if (to === 'tenants') {
+      const row = record as Tenant
+      this.published.set(row.tenant, row)
     } else if (to === 'partyKeys') {
       const key = record as PartyKey
       this.partyKeys.set(`${key.tenant}/${key.party}`, key)
@@ -234,13 +290,14 @@ interface Alarm {
 }
 
 const processors: Readonly<Record<Name, Processor>> = topology.processors
-const everybody: readonly Name[] = ['wallets', 'withdrawals', 'terminals', 'parties', 'tenants']
+const everybody: readonly Name[] = ['wallets', 'withdrawals', 'terminals', 'parties', 'accounts', 'tenants']
 
 export function emptyStores(): Stores {
   return {
     wallets: new Map(), withdrawals: new Map(), quotes: new Map(), payouts: new Map(), turnovers: new Map(),
     reservations: new Map(), parties: new Map(), identities: new Map(), challenges: new Map(), destinations: new Map(),
-    announced: new Map(), rates: new Map()
+    announced: new Map(), rates: new Map(), holds: new Map(), deposits: new Map(), reverts: new Map(),
+    transfers: new Map(), credits: new Map(), batches: new Map(), accounts: new Map()
   }
 }
 
@@ -259,7 +316,8 @@ export function fold(stores: Stores, name: Name, event: Flat): Readonly<Record<s
     else rows.set(keyOf(name, store, event), row)
   }
   if ('balance' in event && event['balance'] !== null) {
-    const { posted, held } = after['wallets'] as Plain<Wallet>
+    // Of a wallet that there is not, an event may say that it has nothing.
+    const { posted, held } = after['wallets'] as Plain<Wallet> | undefined ?? empty
     assert.equal(event['balance'], { posted, held }, 'an event carries the balance that its row has')
   }
   return after
@@ -268,7 +326,7 @@ export function fold(stores: Stores, name: Name, event: Flat): Readonly<Record<s
 /** Those of the processor's stores whose key fields the record has. */
 function rowsOf(stores: Stores, name: Name, record: Flat): Readonly<Record<string, unknown>> {
   return Object.fromEntries(processors[name].stores
-    .filter(store => keyFieldsOf(store).every(field => field in record))
+    .filter(store => keyFieldsOf(store).every(field => field in record && record[field] !== ''))
     .map(store => [store, stores[store as keyof Stores].get(keyOf(name, store, record))]))
 }
 
@@ -278,6 +336,11 @@ function copyOf<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(copyOf) as Value
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([field, each]) => [field, copyOf(each)])) as Value
+}
+
+/** By which a record is in its partition. */
+function keyIn(name: Name, record: Flat): string {
+  return processors[name].key.map(field => record[field]).join('/')
 }
 
 function keyOf(name: Name, store: string, record: Flat): string {

@@ -1,11 +1,13 @@
 import { withdrawals } from '../../processors/withdrawals/index.ts'
 import type { PayoutRow } from '../../processors/withdrawals/rows.ts'
 import type {
-  AnnounceTenant, AnswerTurnover, ApproveWithdrawal, CancelPayout, CancelWithdrawal, ClaimWithdrawal, CloseWallet,
+  AccountCommandHead, AddPostings, AnnounceTenant, AnswerTurnover, ApproveWithdrawal, CancelPayout, CancelWithdrawal,
+  ClaimWithdrawal, CloseWallet,
   CommitTurnover, CompleteWithdrawal, ConfirmWallet, ConfirmWithdrawal, CreateDeposit, CreateWithdrawal, ExpireQuote,
   FailWithdrawal, HoldTurnover, Notification, OpenWallet, Owner, PayoutOrder, PayoutStarted, PinnedDestination, Plain,
   Quote, QuoteWithdrawal, RecordInvoicePaid, RecordNotification, RejectWallet, RejectWithdrawal, ReleaseTurnover,
-  Reservation, ResolveWithdrawal, ReturnWithdrawal, ReviewWithdrawal, StartPayout, StopPayout, TenantCommandHead,
+  Reservation, ResolveWithdrawal, ResumeTenant, ReturnWithdrawal, ReviewWithdrawal, StartPayout, StopPayout, StopTenant,
+  TenantCommandHead,
   TerminalCommandHead, Turnover, UpdateOwner, WakePayout, Wallet, WalletCommandHead, Withdrawal, WithdrawalCommandHead,
   WithdrawalEventBody
 } from '../../schemas/generated.ts'
@@ -25,18 +27,21 @@ export const withFee = tenantOf({
   withdrawalPlan: [posting('wallet', 'destination', share(1, 1)), posting('wallet', 'system', fixed(1_00n))]
 })
 
-export const open: Plain<Wallet> = { status: 'open', currency: 'EUR', posted: 100_00n, held: 0n, owner: null }
+export const open: Plain<Wallet> = {
+  status: 'open', currency: 'EUR', posted: 100_00n, held: 0n, owner: null, incoming: 0n, usages: []
+}
 export const empty: Plain<Wallet> = { ...open, posted: 0n }
 export const blocked: Plain<Wallet> = { ...open, status: 'blocked' }
 export const closed: Plain<Wallet> = { ...empty, status: 'closed' }
 export const holding: Plain<Wallet> = { ...open, held: 30_00n }
 
 export const pending: Plain<Withdrawal> = {
-  status: 'pending', receivable: 0n,
+  status: 'pending', receivable: 0n, flow: [], moved: null, localDay: 0,
   hold: { provider: 'swift', amount: 30_00n, hold: 30_00n, order: null, isCancelled: false }
 }
-export const completed: Plain<Withdrawal> = { status: 'completed', hold: null, receivable: 0n }
-export const failed: Plain<Withdrawal> = { status: 'failed', hold: null, receivable: 0n }
+export const completed: Plain<Withdrawal> =
+  { status: 'completed', hold: null, receivable: 0n, flow: [], moved: null, localDay: 0 }
+export const failed: Plain<Withdrawal> = { ...completed, status: 'failed' }
 
 /** What it comes to when nothing is configured beside. */
 export const postings = [{ debit: 'wallet/alice', credit: 'provider/swift', amount: 30_00n, currency: 'EUR' }]
@@ -100,7 +105,10 @@ export const unblockWallet = { type: 'UnblockWallet', ...alice, operationId: 'un
 export const closeWallet: WalletCommandHead & CloseWallet =
   { type: 'CloseWallet', ...alice, operationId: 'close-1' }
 export const createDeposit: WalletCommandHead & CreateDeposit =
-  { type: 'CreateDeposit', ...alice, operationId: 'deposit-1', source: 'bank', amount: 50_00n, currency: 'EUR' }
+  {
+    type: 'CreateDeposit', ...alice, operationId: 'deposit-1', source: 'bank', amount: 50_00n, currency: 'EUR',
+    deposit: ''
+  }
 export const quoteWithdrawal: WalletCommandHead & QuoteWithdrawal =
   { type: 'QuoteWithdrawal', ...alice, operationId: 'quote-1', quote: 'q-1', ...manner, destinationId: '', ...terms }
 export const expireQuote: WalletCommandHead & ExpireQuote = {
@@ -211,4 +219,14 @@ const { tenant: announcing, revision: _, ...characteristics } = acme
 export const announceTenant: TenantCommandHead & AnnounceTenant = {
   type: 'AnnounceTenant', tenant: announcing, operationId: 'hello-1', ...characteristics, isOwnerRequired: true,
   expectedRevision: 7
+}
+
+export const stopTenant: TenantCommandHead & StopTenant =
+  { type: 'StopTenant', tenant: announcing, operationId: 'stop-1', reason: 'an audit' }
+export const resumeTenant: TenantCommandHead & ResumeTenant =
+  { type: 'ResumeTenant', tenant: announcing, operationId: 'resume-1', author: 'ann', reason: 'all is well' }
+
+export const addPostings: AccountCommandHead & AddPostings = {
+  type: 'AddPostings', tenant: 'acme', account: 'source/bank', operationId: 'wallet-commands/0/7',
+  lines: [{ currency: 'EUR', debit: 70_00n, credit: 0n, count: 2 }]
 }

@@ -53,10 +53,29 @@ claiming('takes nothing from the wallet for what was paid twice', () => {
   })
 })
 
+claiming('takes nothing from a wallet that has less than nothing: all of it is owed', () => {
+  const receivable = [posted('receivable/alice', 'provider/swift', 30_00n)]
+  for (const [amount, held] of [[-5_00n, 0n], [10_00n, 20_00n], [0n, 0n]] as const) {
+    given({ wallets: { ...open, posted: amount, held }, withdrawals: failed }).when(claimWithdrawal).emits({
+      ...claimed, collected: 0n, receivable: 30_00n, balance: { posted: amount, held }, postings: receivable
+    })
+  }
+})
+
+claiming('takes nothing for what people have adjusted: whether they knew of it is theirs to say', () => {
+  const paid = [posted('wallet/alice', 'provider/swift', 30_00n)]
+  const adjusted = { ...completed, moved: { postings: paid, isAdjusted: true } }
+  given({ wallets: open, withdrawals: adjusted }).when(claimWithdrawal).emits({
+    ...claimed, collected: 0n, receivable: 30_00n, balance: { posted: 100_00n, held: 0n },
+    postings: [posted('receivable/alice', 'provider/swift', 30_00n)]
+  })
+})
+
 claiming('adds to what is owed already', () => {
   const event = { ...claimed, collected: 0n, receivable: 30_00n, balance: { posted: 100_00n, held: 0n } }
   const rows = fold({ wallets: open, withdrawals: { ...completed, receivable: 1n } }, event)
-  assert.equal(rows, { wallets: open, withdrawals: { ...completed, receivable: 30_01n } })
+  const moved = { postings: event.postings, isAdjusted: false }
+  assert.equal(rows, { wallets: open, withdrawals: { ...completed, receivable: 30_01n, moved } })
 })
 
 claiming('lets as much be owed as a long can say', () => {
@@ -100,10 +119,36 @@ returning('puts aside what a closed or a full wallet cannot take', () => {
     .emits({ ...returned, suspended: 30_00n, balance: { posted: most - 29_99n, held: 0n }, postings: suspended })
 })
 
+returning('puts aside what comes back of what people have adjusted, after what is owed', () => {
+  const adjusted = { ...failed, receivable: 20_00n, moved: { postings: [], isAdjusted: true } }
+  given({ wallets: open, withdrawals: adjusted }).when(returnWithdrawal).emits({
+    ...returned, settled: 20_00n, suspended: 10_00n, balance: { posted: 100_00n, held: 0n },
+    postings: [
+      posted('provider/swift', 'receivable/alice', 20_00n), posted('provider/swift', 'suspense/alice', 10_00n)
+    ]
+  })
+})
+
+returning('is part of what the withdrawal has moved', () => {
+  const flow = [posted('wallet/alice', 'provider/swift', 30_00n), posted('wallet/alice', 'system/settlement', 1_00n)]
+  const paid = { ...completed, flow }
+  const part = { ...returned, amount: 10_00n, postings: [posted('provider/swift', 'wallet/alice', 10_00n)] }
+  const { withdrawals } = fold({ wallets: open, withdrawals: paid }, part)
+  assert.equal(withdrawals?.moved, {
+    postings: [
+      posted('wallet/alice', 'provider/swift', 20_00n), posted('wallet/alice', 'system/settlement', 1_00n)
+    ],
+    isAdjusted: false
+  })
+  const again = fold({ wallets: open, withdrawals: { ...paid, moved: { postings: [], isAdjusted: true } } }, part)
+  assert.equal(again.withdrawals?.moved, { postings: part.postings, isAdjusted: true })
+})
+
 returning('leaves less owed', () => {
   const event = { ...returned, settled: 20_00n, balance: { posted: 110_00n, held: 0n } }
   const rows = fold({ wallets: open, withdrawals: { ...completed, receivable: 25_00n } }, event)
-  assert.equal(rows, { wallets: { ...open, posted: 110_00n }, withdrawals: { ...completed, receivable: 5_00n } })
+  const moved = { postings: event.postings, isAdjusted: false }
+  assert.equal(rows, { wallets: { ...open, posted: 110_00n }, withdrawals: { ...completed, receivable: 5_00n, moved } })
 })
 
 returning('stops at an event without its withdrawal: the log contradicts itself', () => {

@@ -92,7 +92,7 @@ test('lets no tenant speak of the payouts of another', () => {
   assert.is(command.wallet, 'acme/alice/w-1/1')
   assert.equal(withdrawals.decide(command, { payouts: undefined }, tables, usualAt), {
     type: 'OperationRefused', command: 'RecordNotification', reason: 'payout_not_found',
-    fields: [], balance: null, limit: null
+    fields: [], balance: null, limit: null, walletLimit: null
   })
 })
 

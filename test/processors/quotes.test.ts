@@ -66,7 +66,8 @@ deciding('holds what the quote says and takes its route, whatever is configured 
     destinationId: '',
     identity: '',
     identityRevision: 0,
-    level: 0
+    level: 0,
+    localDay: 0
   })
 })
 

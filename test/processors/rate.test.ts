@@ -71,7 +71,10 @@ refusing('with the reasons before it that stand before it in the enum', () => {
   const enumeration: readonly Reason[] = JSON.parse(readProjectFile('schemas/shared/Reason.avsc')).symbols
   const before = enumeration.slice(0, enumeration.indexOf('rate_exceeded'))
   // The engine's, and those of announcements, which have no quota.
-  const others = ['unknown', 'operation_id_reused', 'invalid_tenant', 'tenant_revision_mismatch', 'tenant_topics_fixed']
+  const others = [
+    'unknown', 'operation_id_reused', 'revision_mismatch', 'invalid_tenant', 'tenant_revision_mismatch',
+    'tenant_topics_fixed'
+  ]
   assert.equal(before.filter(reason => !others.includes(reason)), [...reasonsBeforeQuota])
 })
 

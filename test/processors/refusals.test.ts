@@ -4,43 +4,29 @@ import * as assert from 'uvu/assert'
 import { isOfClient } from '../../processors/ids.ts'
 import type { Processor } from '../../runtime/topology.ts'
 import { schemas } from '../../schemas/generated.ts'
-import type { OperationRefused, Plain, Reason, RegistrationRejected, Verifier } from '../../schemas/generated.ts'
+import type {
+  OperationRefused, Plain, Reason, RegistrationRejected, Source, TransferDeclined, Verifier
+} from '../../schemas/generated.ts'
 import { topology } from '../../topology.ts'
 import { typesOf } from '../schemas/arbitrary.ts'
 import { tablesOf, usualAt } from '../support/given.ts'
 import * as examples from './examples.ts'
+import { compatible, show } from './faults.ts'
+import type { Fault, Scenario } from './faults.ts'
+import { laddersOf, section } from './ladders.ts'
 import { faultsOfParties, partyRows, partyScenarios } from './parties/refusals.ts'
 import { readProjectFile } from './project.ts'
+import { transfers } from './transfers/refusals.ts'
+import { adjustments } from './wallets/adjustment-refusals.ts'
+import { batches } from './wallets/batch-refusals.ts'
+import { depositScenarios, faultsOfDeposits } from './wallets/deposit-refusals.ts'
+import * as ofHolds from './wallets/examples.ts'
+import { faultsOfHolds, holdScenarios } from './wallets/hold-refusals.ts'
+import { limitFaults } from './wallets/limit-faults.ts'
 
-/** A command that goes through, with all that it is decided on. */
-export interface Scenario extends Parts { readonly command: { readonly type: string } }
+export type { Fault, Refusals, Scenario } from './faults.ts'
 
 interface Command { readonly type: string, readonly operationId: string }
-
-/** Tables and rows, by what they are. */
-interface Parts {
-  readonly tenant?: object | undefined
-  readonly provider?: object | undefined
-  readonly verifier?: object | undefined
-  readonly wallets?: object | undefined
-  readonly withdrawals?: object | undefined
-  readonly quotes?: object | undefined
-  readonly payouts?: object | undefined
-  readonly turnovers?: object | undefined
-  readonly reservations?: object | undefined
-  readonly parties?: object | undefined
-  readonly identities?: object | undefined
-  readonly challenges?: object | undefined
-  readonly destinations?: object | undefined
-  readonly announced?: object | undefined
-  readonly rates?: object | undefined
-}
-
-/** What makes a scenario break one rule: what is set, part by part. A fault of some commands alone is tagged so. */
-export interface Fault {
-  readonly of?: readonly string[]
-  readonly set: Partial<Record<keyof Scenario, Readonly<Record<string, unknown>> | 'gone'>>
-}
 
 const configured = { tenant: examples.acme, provider: examples.swift }
 const ending = { ...configured, wallets: examples.holding, withdrawals: examples.pending }
@@ -70,6 +56,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   FailWithdrawal: { ...ending, command: examples.failWithdrawal },
   ReturnWithdrawal: { ...ended, command: examples.returnWithdrawal },
   ClaimWithdrawal: { ...ended, command: { ...examples.claimWithdrawal, collect: false } as { readonly type: string } },
+  ...holdScenarios,
+  ...depositScenarios,
+  ...transfers.scenarios,
+  ...batches.scenarios,
+  ...adjustments.scenarios,
   StartPayout: { ...configured, command: examples.startPayout },
   WakePayout: { ...configured, command: examples.wakePayout, payouts: ready },
   AnswerTurnover: { ...configured, command: examples.answerTurnover, payouts: examples.reserving },
@@ -84,7 +75,10 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   CommitTurnover: { ...held, command: examples.commitTurnover },
   ReleaseTurnover: { ...held, command: examples.releaseTurnover },
   ...partyScenarios,
-  AnnounceTenant: { ...configured, command: examples.announceTenant, announced: examples.acme }
+  AddPostings: { command: examples.addPostings },
+  AnnounceTenant: { ...configured, command: examples.announceTenant, announced: examples.acme },
+  StopTenant: { ...configured, command: examples.stopTenant },
+  ResumeTenant: { ...configured, command: examples.resumeTenant }
 }
 
 const most = 2n ** 63n - 1n
@@ -109,18 +103,24 @@ const expired = { ...examples.owner.identification, status: 'expired', level: 1 
 /** What clients ask of processors that have quotas. */
 const limited = Object.values(scenarios).map(({ command }) => command as Command).filter(command =>
   processorOf(command).stores.includes('rates') && isOfClient(command.operationId)).map(({ type }) => type)
+/** Where no amount does not stand for all that there is. */
+const positive = allBut('PostHold', 'ReleaseHold')
 const usedUp = { second: usualAt / 1_000, operations: 5 }
 
 /** One fault or several for each reason. Faults that set one field to two values cannot meet. */
 const faults: Readonly<Partial<Record<Reason, readonly Fault[]>>> = {
-  invalid_id: [{ tenant: 'a b' }, { wallet: '' }, { operationId: '' }, { by: '' }, { resolution: 'unknown' }].map(
-    (command): Fault => ({ set: { command } })).concat(
+  invalid_id: [
+    { tenant: 'a b' }, { wallet: '' }, { operationId: '' }, { by: '' }, { author: '' }, { account: 'a b' },
+    { resolution: 'unknown' }
+  ].map((command): Fault => ({ set: { command } })).concat(
+    [{ of: ['StopTenant', 'ResumeTenant'], set: { command: { reason: '' } } }],
     [{ party: 'a b' }, { identity: 'ada' }].map(command => ({ of: ['OpenWallet'], set: { command } })),
     [{ party: 'a b' }, { destinationId: 'a b' }].map(command => ({ of: paying, set: { command } }))),
-  amount_not_positive: [{ set: { command: { amount: 0n } } }, { set: { command: { amount: -1n } } }],
+  amount_not_positive: [{ of: positive, set: { command: { amount: 0n } } }, { set: { command: { amount: -1n } } }],
   invalid_tenant: [{ attemptsMax: 0 }, { currencies: [] }, { personalKey: 'a key' }].map(command =>
     ({ of: ['AnnounceTenant'], set: { command } })),
   tenant_not_found: [{ set: { tenant: 'gone' } }],
+  tenant_stopped: [{ set: { tenant: { stopped: 'an audit' } } }],
   tenant_revision_mismatch: [
     { set: { command: { expectedRevision: 6 } } }, { of: ['AnnounceTenant'], set: { tenant: { revision: 8 } } }
   ],
@@ -201,9 +201,10 @@ const faults: Readonly<Partial<Record<Reason, readonly Fault[]>>> = {
   turnover_not_held: [{ set: { reservations: 'gone' } }, { set: { reservations: { currency: 'JPY' } } }],
   currency_mismatch: [
     { set: { wallets: { currency: 'JPY' } } }, { set: { command: { currency: 'JPY' } } },
-    { set: { command: { postings: inYen } } }
+    { of: ['CompleteWithdrawal'], set: { command: { postings: inYen } } }
   ],
-  amount_mismatch: [{ set: { command: { postings: dearer } } }, { set: { command: { postings: elsewhere } } }],
+  amount_mismatch: [dearer, elsewhere].map(each =>
+    ({ of: ['CompleteWithdrawal'], set: { command: { postings: each } } })),
   provider_not_found: [{ set: { provider: 'gone' } }, { set: { command: { provider: 'slow' } } }],
   provider_currency_not_supported: [{ set: { provider: { currencies: [] } } }],
   identification_required: guardedFrom(null),
@@ -214,7 +215,11 @@ const faults: Readonly<Partial<Record<Reason, readonly Fault[]>>> = {
     { set: { provider: 'gone' } }, { set: { provider: { currencies: ['JPY'] } } },
     { set: { command: { provider: 'slow' } } }
   ],
-  wallet_not_empty: [{ set: { wallets: { posted: 1n } } }, { set: { wallets: { posted: 1n, held: 1n } } }],
+  wallet_not_empty: [
+    { of: ['CloseWallet'], set: { wallets: { incoming: 1n } } }, { set: { wallets: { posted: 1n } } },
+    { set: { wallets: { posted: 1n, held: 1n } } }
+  ],
+  limit_exceeded: limitFaults,
   balance_over_limit: [
     { of: ['CreateDeposit'], set: { wallets: { posted: most } } },
     { of: ['CreateDeposit'], set: { command: { amount: most } } },
@@ -222,7 +227,7 @@ const faults: Readonly<Partial<Record<Reason, readonly Fault[]>>> = {
   ],
   insufficient_funds: [
     { set: { wallets: { posted: 0n } } }, { set: { wallets: { held: 99_99n } } },
-    { set: { command: { amount: 100_01n } } }
+    { of: allBut('RevertDeposit'), set: { command: { amount: 100_01n } } }
   ]
 }
 
@@ -249,10 +254,10 @@ docs('puts every ladder in the order of the enum', () => {
   }
 })
 
-docs('has every reason on some ladder, but for the one that the engine gives before', () => {
+docs('has every reason on some ladder, but for those that the engine gives before', () => {
   const reachable = new Set([...ladders.values()].flat())
   const rest = enumeration.filter(reason => !reachable.has(reason))
-  assert.equal(rest, ['unknown', 'operation_id_reused'])
+  assert.equal(rest, ['unknown', 'operation_id_reused', 'revision_mismatch'])
 })
 
 docs.run()
@@ -295,6 +300,10 @@ for (const [command, ladder] of ladders) {
 
 precedence.run()
 
+function allBut(...names: readonly string[]): readonly string[] {
+  return Object.keys(scenarios).filter(name => !names.includes(name))
+}
+
 /** What needs a level, when the wallet has this owner. */
 function guardedFrom(owner: object | null): readonly Fault[] {
   const set = { tenant: { levelPolicies }, wallets: { owner } }
@@ -302,11 +311,12 @@ function guardedFrom(owner: object | null): readonly Fault[] {
   return [{ of: ['CreateDeposit'], set }, { of: ['CreateWithdrawal'], set: { ...set, command } }]
 }
 
-function decide({ command, tenant, provider, verifier, ...rows }: Scenario): Answer {
+function decide({ command, tenant, provider, verifier, source, ...rows }: Scenario): Answer {
   const tables = tablesOf({
     tenants: tenant === undefined ? [] : [tenant as typeof examples.acme],
     providers: provider === undefined ? [] : [provider as typeof examples.swift],
-    verifiers: verifier === undefined ? [] : [verifier as Plain<Verifier>]
+    verifiers: verifier === undefined ? [] : [verifier as Plain<Verifier>],
+    sources: source === undefined ? [] : [source as Plain<Source>]
   })
   return processorOf(command).decider.decide(command, rows, tables as never, usualAt) as Answer
 }
@@ -317,11 +327,16 @@ function processorOf({ type }: { readonly type: string }): Processor {
   return processors.find(processor => takes(processor).includes(type))!
 }
 
-type Answer = OperationRefused | RegistrationRejected | { readonly type: '' }
+type Answer = OperationRefused | RegistrationRejected | TransferDeclined | { readonly type: '' }
 
 /** A wallet that waits for an answer is told why not by an event of its own. */
 function reasonOf(event: Answer): Reason | undefined {
-  return event.type === 'OperationRefused' || event.type === 'RegistrationRejected' ? event.reason : undefined
+  switch (event.type) {
+    case 'OperationRefused':
+    case 'RegistrationRejected': return event.reason
+    case 'TransferDeclined': return event.reason as Reason
+    default: return undefined
+  }
 }
 
 function apply(scenario: Scenario, fault: Fault): Scenario {
@@ -335,54 +350,23 @@ function apply(scenario: Scenario, fault: Fault): Scenario {
 /** What is there once a fault brings it about: `wallet_already_exists`. */
 const rows: Readonly<Record<string, object>> = {
   wallets: examples.open, withdrawals: examples.pending, quotes: examples.quote, payouts: examples.started,
-  reservations: examples.reservation, ...partyRows
+  reservations: examples.reservation, holds: ofHolds.placed, deposits: ofHolds.deposited, reverts: ofHolds.reverted,
+  ...partyRows, ...transfers.rows, ...batches.rows
 }
 
 /** Those that can be brought about: a command has the fields that it has. */
 function faultsOf(reason: Reason, scenario: Scenario): readonly Fault[] {
   const { command } = scenario
-  const known = [...faults[reason] ?? [], ...faultsOfParties[reason] ?? []]
+  const ofMoney = [transfers, batches, adjustments].map(each => each.faults)
+  const all = [faults, faultsOfParties, faultsOfHolds, faultsOfDeposits, ...ofMoney]
+  const known = all.flatMap(each => each[reason] ?? [])
   return known.filter(({ of, set }) => (of === undefined || of.includes(command.type))
     && Object.keys(set.command ?? {}).every(field => field in command) && !contradicts(scenario, set))
 }
 
-/** With a withdrawal pending, a wallet cannot have less than is held for it. */
-function contradicts({ withdrawals: pending }: Scenario, { wallets: change }: Fault['set']): boolean {
-  return pending !== undefined && typeof change === 'object' && ('posted' in change || 'held' in change)
-}
-
-/** Pairs of faults that can be there at once: they set different things. */
-function compatible(ones: readonly Fault[], others: readonly Fault[]): readonly (readonly [Fault, Fault])[] {
-  return ones.flatMap(one => others.map(other => [one, other] as const)).filter(([one, other]) => !clash(one, other))
-}
-
-function clash({ set: one }: Fault, { set: other }: Fault): boolean {
-  return Object.entries(one).some(([part, change]) => {
-    const otherChange = other[part as keyof Scenario]
-    if (otherChange === undefined) return false
-    if (change === 'gone' || otherChange === 'gone') return true
-    return Object.keys(change).some(field => field in otherChange && change[field] !== otherChange[field])
-  })
-}
-
-function laddersOf(text: string): ReadonlyMap<string, readonly Reason[]> {
-  const [, ...parts] = section(text, '## Precedence').split(/^### /m)
-  return new Map(parts.map(part => [
-    part.slice(0, part.indexOf('\n')),
-    [...part.matchAll(/^\| (\d+) \| \[`(\w+)`\]\(#\2\) \|/gm)].map((match, index) => {
-      assert.is(Number(match[1]), index + 1, `the steps of a ladder are numbered: ${match[0]}`)
-      return match[2] as Reason
-    })
-  ]))
-}
-
-function section(text: string, heading: string): string {
-  const start = text.indexOf(`\n${heading}\n`)
-  assert.ok(start >= 0, heading)
-  const end = text.indexOf('\n## ', start + 1)
-  return text.slice(start, end < 0 ? undefined : end)
-}
-
-function show(fault: Fault): string {
-  return JSON.stringify(fault, (_, value: unknown) => typeof value === 'bigint' ? `${value}n` : value)
+/** With something pending, a wallet cannot have less than is held for it. */
+function contradicts(scenario: Scenario, { wallets: change }: Fault['set']): boolean {
+  const { withdrawals, holds, transfers: sent, batches: batch } = scenario
+  const isPending = (withdrawals ?? holds ?? sent ?? batch) !== undefined
+  return isPending && typeof change === 'object' && ('posted' in change || 'held' in change)
 }

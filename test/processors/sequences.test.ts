@@ -10,7 +10,7 @@ import type {
 import { typesOf } from '../schemas/arbitrary.ts'
 import { tablesOf } from '../support/given.ts'
 import { limitOf, providerOf, tenantOf, terminalOf } from '../support/plans.ts'
-import { accountsOf, checkBooks, sum } from './books.ts'
+import { accountsOf, checkAccounts, checkBooks, sum } from './books.ts'
 import { Domain } from './domain.ts'
 import type { Name } from './domain.ts'
 import { withFee } from './examples.ts'
@@ -48,7 +48,7 @@ const scheduledAt = few(0, 0, 0, 1_700_000_900_000)
 const command = fc.oneof(
   fc.record({ type: few('OpenWallet'), ...alike, currency, party: few(''), identity: few('') }),
   fc.record({ type: few('BlockWallet', 'UnblockWallet', 'CloseWallet'), ...alike }),
-  fc.record({ type: few('CreateDeposit'), ...alike, source: few('bank', 'cash'), amount, currency }),
+  fc.record({ type: few('CreateDeposit'), ...alike, source: few('bank', 'cash'), amount, currency, deposit: few('') }),
   fc.record({ type: few('QuoteWithdrawal'), ...alike, quote: few('q-1', 'q-2'), ...terms }),
   { weight: 3, arbitrary: fc.record({
     type: few('CreateWithdrawal'), ...alike, withdrawal, ...terms, scheduledAt, quote: few('', '', 'q-1', 'q-2')
@@ -119,11 +119,13 @@ test('keep the books right at every step, and end every withdrawal once', () => 
     for (const { event } of domain.history) seen.add(event.type)
     end(domain)
     checkBooks(domain)
+    checkAccounts(domain)
     checkQuiet(domain)
   }), { seed: 21, numRuns: 1000, includeErrorInReport: true })
 
-  const every = [schemas.WalletEvent, schemas.WithdrawalEvent, schemas.TerminalEvent].flatMap(typesOf)
-  const others = new Set(['RecordDeadLettered', ...ofOwners])
+  const { WalletEvent, WithdrawalEvent, TerminalEvent, AccountEvent } = schemas
+  const every = [WalletEvent, WithdrawalEvent, TerminalEvent, AccountEvent].flatMap(typesOf)
+  const others = new Set(['RecordDeadLettered', 'LedgerUnbalanced', ...ofOwners, ...ofMoney])
   assert.equal([...seen].sort(), [...new Set(every)].filter(type => !others.has(type)).sort(),
     'the sequences reach every event')
 })
@@ -131,6 +133,15 @@ test('keep the books right at every step, and end every withdrawal once', () => 
 /** Wallets with owners have sequences of their own, in `wallets/policy.test.ts`. */
 const ofOwners = [
   'WalletRequested', 'WalletRejected', 'OwnerUpdated', 'WithdrawalConfirmed', 'WithdrawalReviewed', 'PayoutNotStopped'
+]
+
+/** Transfers, holds, deposits with ids and adjustments have theirs in `money/`, together with all of these. */
+const ofMoney = [
+  'TransferCreated', 'TransferCredited', 'TransferDeclined', 'TransferCompleted', 'TransferFailed', 'HoldPlaced',
+  'HoldPosted', 'HoldReleased', 'HoldExpired', 'DepositCreated', 'DepositFailed', 'DepositReverted', 'DepositAdjusted',
+  'RevertAdjusted', 'WithdrawalAdjusted', 'TransferAdjusting', 'TransferAdjusted', 'AdjustmentDeclined',
+  'CreditAdjusted', 'CreditNotAdjusted', 'BatchCreated', 'ReservationRecorded', 'BatchCompleted', 'BatchFailed',
+  'CreditReserved', 'CreditDeclined', 'CreditCancelled'
 ]
 
 test('are rebuilt from their events alone, to every point of them', () => {
@@ -186,7 +197,9 @@ const beginning: readonly WalletCommand[] = ['alice', 'bob'].flatMap((wallet): r
   const head = { tenant: 'acme', wallet }
   return [
     { type: 'OpenWallet', ...head, operationId: 'open', currency: 'EUR', party: '', identity: '' },
-    { type: 'CreateDeposit', ...head, operationId: 'first', source: 'bank', amount: 25_00n, currency: 'EUR' }
+    {
+      type: 'CreateDeposit', ...head, operationId: 'first', source: 'bank', amount: 25_00n, currency: 'EUR', deposit: ''
+    }
   ]
 })
 

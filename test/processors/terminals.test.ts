@@ -208,7 +208,7 @@ evolving('writes no row for what changed nothing', () => {
   const exceeded = { ...turnoverHeld, type: 'TurnoverExceeded', limit: limitOf('amount', 'day', 1n), used: 0n } as const
   const refused = {
     type: 'OperationRefused', command: 'HoldTurnover', reason: 'turnover_already_held',
-    fields: [], balance: null, limit: null
+    fields: [], balance: null, limit: null, walletLimit: null
   } as const
   for (const event of [exceeded, refused, { type: 'RecordDeadLettered', reason: 'empty' } as const]) {
     assert.is(folded(rows, event), rows)

@@ -17,14 +17,16 @@ test('holds together', () => {
 
 test('says where follow-ups go, and to no other place', () => {
   const sends: Readonly<Record<FollowUp['to'], readonly string[]>> = {
-    walletCommands: ['withdrawals', 'parties'],
+    walletCommands: ['wallets', 'withdrawals', 'parties'],
     withdrawalCommands: ['wallets', 'withdrawals', 'terminals'],
     terminalCommands: ['withdrawals'],
     providerInvoiceRequests: ['withdrawals'],
     partyCommands: ['wallets', 'parties'],
     partyKeys: ['parties'],
     verifierRequests: ['parties'],
-    tenants: ['tenants']
+    tenants: ['tenants'],
+    accountCommands: ['wallets'],
+    tenantCommands: ['accounts']
   }
   for (const [key, topic] of Object.entries(topics)) {
     const senders = Object.entries(processors)

@@ -32,6 +32,7 @@ deciding('credits the wallet and debits the source', () => {
     source: 'bank',
     amount: 50_00n,
     currency: 'EUR',
+    deposit: '', credited: 50_00n, localDay: 0, sourceRevision: 0,
     balance: { posted: 150_00n, held: 0n },
     postings: [{ debit: 'source/bank', credit: 'wallet/alice', amount: 50_00n, currency: 'EUR' }],
     tenantRevision: 7,
@@ -47,6 +48,7 @@ deciding('fills a wallet to the last unit of a long', () => {
     source: 'bank',
     amount: 50_99n,
     currency: 'EUR',
+    deposit: '', credited: 50_99n, localDay: 0, sourceRevision: 0,
     balance: { posted: 2n ** 63n - 1n, held: 1n },
     postings: [{ debit: 'source/bank', credit: 'wallet/alice', amount: 50_99n, currency: 'EUR' }],
     tenantRevision: 7,
@@ -76,7 +78,8 @@ const withdrawalCreated: WalletEventBody = {
   destinationId: '',
   identity: '',
   identityRevision: 0,
-  level: 0
+  level: 0,
+  localDay: 0
 }
 
 deciding('holds the amount of a withdrawal and pins both revisions', () => {
@@ -266,11 +269,11 @@ evolving('folds the life of a wallet', () => {
   assert.equal(rows, { wallets: closed })
 })
 
-evolving('folds a withdrawal, and keeps its status alone', () => {
+evolving('folds a withdrawal, and keeps its status and what it has moved', () => {
   const rows = fold(nothingYet, decided(createWithdrawal, nothingYet))
   assert.equal(rows, { wallets: holding, withdrawals: pending, quotes: undefined })
   assert.equal(fold(rows, withdrawalCompleted),
-    { wallets: { ...open, posted: 70_00n }, withdrawals: completed, quotes: undefined })
+    { wallets: { ...open, posted: 70_00n }, withdrawals: { ...completed, flow: postings }, quotes: undefined })
   assert.equal(fold(rows, withdrawalFailed), { wallets: open, withdrawals: failed, quotes: undefined })
 })
 

@@ -154,7 +154,7 @@ const faults: readonly (readonly [fault: RegExp, topology: Topology, schemas?: R
     [/own topics: Shop has no topics/, withOwn({ field: 'topics' }), shopSchemas],
     [
       /own topics: vault-commands is also of a processor that all share/,
-      withOwn({ processors: ['tills'] }),
+      withOwn({ processors: ['vaults'] }),
       shopSchemas
     ],
     [/own topics: the key of vault-commands has no till/, withOwn({ key: 'till' }), shopSchemas],

@@ -84,8 +84,9 @@ test('of a tenant has topics of its own, and shares those of providers and verif
     assert.equal(rest, expected)
   }
   assert.equal(shared.sort(), [
-    'providerInvoicePaid', 'providerInvoiceRequests', 'providers', 'tenantChangelog', 'tenantCommands',
-    'tenantDeadLetters', 'tenants', 'verifierRequests', 'verifierResults', 'verifiers'
+    'accountChangelog', 'accountCommands', 'accountDeadLetters', 'providerInvoicePaid', 'providerInvoiceRequests',
+    'providers', 'sources', 'tenantChangelog', 'tenantCommands', 'tenantDeadLetters', 'tenants', 'verifierRequests',
+    'verifierResults', 'verifiers'
   ])
   assert.equal(own.sort(), [
     'partyChangelog', 'partyCommands', 'partyDeadLetters', 'partyKeys', 'terminalChangelog', 'terminalCommands',

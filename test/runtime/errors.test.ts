@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
-import { Contradiction } from '../../runtime/decide.ts'
+import { Contradiction } from '../../runtime/contradiction.ts'
 import { actionFor, type Action } from '../../runtime/errors.ts'
 import { LogError, type LogErrorCode } from '../../runtime/log/log.ts'
 import { StoreError } from '../../state/store.ts'

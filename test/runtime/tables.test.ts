@@ -16,7 +16,10 @@ import { memoryLog } from './counter-world.ts'
 const rooms: Topic = {
   name: 'rooms', value: 'Room', key: ['house', 'room'], partitions: 1, config: { 'cleanup.policy': 'compact' }
 }
-const topology: Topology = { topics: { rooms }, stores: {}, tables: { rooms: { topic: rooms } }, processors: {} }
+const topology: Topology = {
+  topics: { rooms }, stores: {}, processors: {},
+  tables: { rooms: { topic: rooms }, sparse: { topic: rooms, isSparse: true } }
+}
 const schemas = { Room: record('Room', field('house', 'string'), field('room', 'string'), field('beds', 'int')) }
 
 const test = suite('list of a table')
@@ -64,6 +67,14 @@ test('counts as a miss while it is empty, each time, and not afterwards', async 
   await rooms.put(['a', '1'])
   for (let times = 1; times < 4; times++) assert.is(tables.list('rooms', 'a').length, 1)
   assert.is(tables.misses, 3)
+})
+
+test('that is sparse counts no row that is missing', async () => {
+  const { tables } = await Rooms.open()
+  assert.is(tables.get('sparse', 'a', '1'), undefined)
+  assert.is(tables.misses, 0)
+  assert.is(tables.get('rooms', 'a', '1'), undefined)
+  assert.is(tables.misses, 1)
 })
 
 test.run()

@@ -83,7 +83,7 @@ for (const [when, again] of Object.entries(returns)) {
 test('a store on disk finds its due rows again, whatever their names', async () => {
   const stores = new LevelStores(temporaryFolder())
   const eggs = await EggWorld.started({ stores })
-  const names = ['', '/', '\0', '\u0001', '\0\u0001\u0002', 'due\0', 'ключ', '🔑', 'a'.repeat(300)]
+  const names = ['/', '\0', '\u0001', '\0\u0001\u0002', 'due\0', 'ключ', '🔑', 'a'.repeat(300)]
   for (const name of names) await eggs.send(boil(kitchen, name, eggs.in(50)))
   await eggs.restart()
   await eggs.pass(50)

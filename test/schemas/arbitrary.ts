@@ -19,6 +19,9 @@ export interface MoneyRange { readonly min: bigint, readonly max: bigint }
 
 export const int64: MoneyRange = { min: -(2n ** 63n), max: 2n ** 63n - 1n }
 
+/** Sums of amounts. */
+export const decimals: MoneyRange = { min: -(10n ** 38n - 1n), max: 10n ** 38n - 1n }
+
 /** Plain longs are JavaScript numbers, and avsc reads those up to here exactly. */
 const exactMax = 2 ** 52
 
@@ -91,6 +94,7 @@ class Values {
   #define(definition: Definition): Arbitrary<unknown> {
     const { type, name, logicalType, symbols, items } = definition
     if (logicalType === 'minor-units') return fc.bigInt(this.#money)
+    if (logicalType === 'decimal') return fc.bigInt(decimals)
     if (type === 'array') return this.#arrayOf(items!)
     const values = type === 'record' ? this.#recordOf(definition)
       : type === 'enum' ? fc.constantFrom(...symbols!) : this.of(type)

@@ -110,17 +110,17 @@ test('an event of an older version is read, and new fields have their defaults',
   ]
   const added = [
     { owner: null },
-    { fields: [], balance: null, limit: null },
+    { fields: [], balance: null, limit: null, walletLimit: null },
     {
       destination: '', method: '', party: '', scheduledAt: 0, quote: '', hold: 0n, route: null, destinationId: '',
-      identity: '', identityRevision: 0, level: 0
+      identity: '', identityRevision: 0, level: 0, localDay: 0
     }
   ]
   const writer = writing(oldWalletEvent)
   const reader = codecOf(schemas.WalletEvent)
   reader.learn('topic', OLD, oldWalletEvent)
   for (const [index, record] of written.entries()) {
-    const read = { ...record, keptUntil: 0, ...added[index] }
+    const read = { ...record, keptUntil: 0, step: 0, ...added[index] }
     assert.equal(reader.decode('topic', writer.encode('topic', record)), { record: read })
   }
 })
@@ -165,7 +165,7 @@ test('a body with a single record is read by a version that has several', () => 
 })
 
 test('an older version reads a reason that it does not know as unknown', () => {
-  const reasons = schemas.WalletEvent.fields[9].type[8].fields[1].type
+  const reasons = schemas.WalletEvent.fields[10].type[8].fields[1].type
   const older = JSON.parse(
     JSON.stringify(schemas.WalletEvent, (_, value) =>
       value === reasons
@@ -176,12 +176,14 @@ test('an older version reads a reason that it does not know as unknown', () => {
   const refused = {
     ...event,
     keptUntil: 0,
+    step: 0,
     type: 'OperationRefused',
     command: 'CreateWithdrawal',
     reason: 'insufficient_funds',
     fields: [],
     balance,
-    limit: null
+    limit: null,
+    walletLimit: null
   }
   const bytes = writing(schemas.WalletEvent).encode('topic', refused)
   const reader = codecOf(older)

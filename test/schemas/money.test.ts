@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 
 import { encodeBare } from '../../schemas/codec.ts'
 import { avroType } from '../../schemas/avro.ts'
-import { int64 } from './arbitrary.ts'
+import { decimals, int64 } from './arbitrary.ts'
 import { codecOf } from './codecs.ts'
 
 const test = suite('money')
@@ -103,6 +103,36 @@ test('an int that became an amount is read as one', () => {
   reader.learn('topic', 1, { ...schema, fields: [{ name: 'amount', type: 'int' }, schema.fields[1]] })
   const bytes = before.encode('topic', { type: 'Purse', amount: -3, owner: 'alice' })
   assert.equal(reader.decode('topic', bytes), { record: { type: 'Purse', amount: -3n, owner: 'alice' } })
+})
+
+const total = avroType({ type: 'bytes', logicalType: 'decimal', precision: 38, scale: 0 })
+
+test('a sum of amounts is written as Avro says, in as few bytes as it needs, and read back exactly', () => {
+  for (const [sum, hex] of [
+    [0n, '0200'], [1n, '0201'], [127n, '027f'], [128n, '040080'], [-1n, '02ff'],
+    [-128n, '0280'], [-129n, '04ff7f'], [int64.max + 1n, '12008000000000000000']
+  ] as const) {
+    assert.is(encodeBare(total, sum).toString('hex'), hex, `${sum}`)
+  }
+  fc.assert(fc.property(fc.bigInt(decimals), sum => {
+    assert.is(total.fromBuffer(encodeBare(total, sum)), sum)
+  }), { seed: 7, numRuns: 3_000 })
+  for (const sum of [decimals.min, decimals.max]) assert.is(total.fromBuffer(encodeBare(total, sum)), sum)
+})
+
+test('a sum of more digits than there are is refused before it is written, and one of more bytes is no sum', () => {
+  for (const sum of [decimals.max + 1n, decimals.min - 1n, 1, '1', null]) {
+    assert.throws(() => encodeBare(total, sum), String(sum))
+  }
+  for (const bytes of [Buffer.from([0]), Buffer.concat([Buffer.from([34]), Buffer.alloc(17)])]) {
+    assert.throws(() => total.fromBuffer(bytes), bytes.toString('hex'))
+  }
+})
+
+test('a decimal of another precision, or with a fraction, is no schema of ours', () => {
+  for (const other of [{ precision: 20, scale: 0 }, { precision: 38, scale: 2 }, {}]) {
+    assert.throws(() => avroType({ type: 'bytes', logicalType: 'decimal', ...other }), /38 digits/)
+  }
 })
 
 test.run()

@@ -5,7 +5,7 @@ import type { Deciders } from './workload/deployment.ts'
 const parties: Decider = topology.processors.parties.decider
 const wallets: Decider = topology.processors.wallets.decider
 
-/** Mistakes in what is decided of parties, and of wallets for their sake. */
+/** Mistakes in what is decided of parties, of wallets for their sake, and of money. */
 export const mistakes: Readonly<Record<string, Deciders>> = {
   'the confirmation of a wallet is lost': { parties: silent(parties, 'WalletRegistered', 'ConfirmWallet') },
   'the confirmation of a withdrawal is lost': { parties: silent(parties, 'WithdrawalRegistered', 'ConfirmWithdrawal') },
@@ -53,8 +53,41 @@ export const mistakes: Readonly<Record<string, Deciders>> = {
       return { ...sealed, event: { ...sealed.event, contact: Buffer.from(JSON.stringify(command.contact)) } }
     } }
   },
-  'the key of the erased is kept': { parties: silent(parties, 'PersonalDataErased', 'PartyKey') }
+  'the key of the erased is kept': { parties: silent(parties, 'PersonalDataErased', 'PartyKey') },
+  'the money of a transfer arrives, and nobody says so': {
+    wallets: silent(wallets, 'TransferCredited', 'CompleteTransfer')
+  },
+  'a transfer is declined, and nobody says so': { wallets: silent(wallets, 'TransferDeclined', 'FailTransfer') },
+  'a blocked wallet takes the money of a transfer': {
+    wallets: { ...wallets, decide: (command, rows, ...rest) => command.type === 'CreditTransfer'
+      ? wallets.decide(command, unblocked(rows), ...rest) : wallets.decide(command, rows, ...rest) }
+  },
+  'a batch that failed keeps the room of others': { wallets: silent(wallets, 'BatchFailed', 'CancelCredit') },
+  'a batch is completed by the first answer': {
+    wallets: { ...wallets, decide: (command, rows, ...rest) => command.type === 'RecordReservation'
+      ? wallets.decide(command, withoutOthers(rows, command), ...rest) : wallets.decide(command, rows, ...rest) }
+  },
+  'more goes back than a deposit brought': {
+    wallets: { ...wallets, decide: (command, rows, ...rest) => command.type === 'RevertDeposit'
+      ? wallets.decide(command, unreverted(rows), ...rest) : wallets.decide(command, rows, ...rest) }
+  },
+  'the rest of a hold stays held when its part is posted': {
+    wallets: { ...wallets, decide: (...of) => {
+      const event = wallets.decide(...of) as any
+      if (event.type !== 'HoldPosted') return event
+      const { posted, held } = event.balance
+      return { ...event, balance: { posted, held: held + event.released } }
+    } }
+  },
+  'a posting is left out': {
+    wallets: { ...wallets, decide: (...of) => {
+      const event = wallets.decide(...of) as any
+      return event.type === 'DepositReverted' ? { ...event, postings: [] } : event
+    } }
+  },
+  'what a transaction has posted is not told to accounts': { wallets: { ...wallets, summarize: () => [] } }
 }
+
 
 /** The same decider, which forgets one kind of follow-up. */
 function silent(decider: Decider, type: string, forgotten: string): Decider {
@@ -64,6 +97,20 @@ function silent(decider: Decider, type: string, forgotten: string): Decider {
 
 function approved(command: any): any {
   return { ...command, verification: { ...command.verification, kind: 'approved', validUntil: 0, reason: '' } }
+}
+
+function unblocked(rows: any): any {
+  return rows.wallets?.status === 'blocked' ? { ...rows, wallets: { ...rows.wallets, status: 'open' } } : rows
+}
+
+function withoutOthers(rows: any, { transfer }: any): any {
+  const { batches } = rows
+  if (batches === undefined || !batches.waiting.includes(transfer)) return rows
+  return { ...rows, batches: { ...batches, waiting: [transfer] } }
+}
+
+function unreverted(rows: any): any {
+  return rows.deposits === undefined ? rows : { ...rows, deposits: { ...rows.deposits, reverted: 0n } }
 }
 
 function trusting(rows: any): any {

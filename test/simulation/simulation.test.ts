@@ -31,8 +31,18 @@ test(`all invariants hold in ${runs} runs from seed ${firstSeed}, which meet eve
   if (runs < 100) return
   assert.equal([...struck].sort(), [...faults].sort())
   const all = Object.values(topology.processors).flatMap(({ changelog }) => typesOf(schemas[changelog.value]))
-  assert.equal([...events].sort(), [...new Set(all)].sort())
+  assert.equal([...events].sort(), [...new Set(all)].filter(type => !elsewhere.has(type)).sort())
 })
+
+/**
+ * Not simulated: sources that are not authorized yet, adjustments, and books that are out of balance. They are
+ * in the random lives of `test/processors/money/`, and in crash tests of their own.
+ */
+const elsewhere = new Set([
+  'DepositCreated', 'DepositFailed', 'DepositAdjusted', 'RevertAdjusted', 'WithdrawalAdjusted', 'TransferAdjusting',
+  'TransferAdjusted', 'AdjustmentDeclined', 'CreditAdjusted', 'CreditNotAdjusted', 'LedgerUnbalanced', 'TenantStopped',
+  'TenantResumed'
+])
 
 test('a seed is a run: the same steps, whatever ran before', async () => {
   const first = await simulate(firstSeed)

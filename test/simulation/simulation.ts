@@ -9,7 +9,7 @@ import { World, type Violation } from './world.ts'
 const AFTERMATH_MS_MAX = 8_000
 /** A run that is not done by then never will be. */
 const STEPS_MAX = 60_000
-const HEALING_STEPS_MAX = 10_000
+const HEALING_STEPS_MAX = 20_000
 /** Quiet for so long is quiet for good: longer than the slowest request. */
 const CALM_MS = 9_000
 /** Looking whether all is quiet costs as much as many steps. */

@@ -34,7 +34,7 @@ test('says which row was not fetched, be it read or written', async () => {
       assert.unreachable('a row that is not there')
     } catch (error) {
       assert.instance(error, RowNotFetched)
-      assert.is((error as RowNotFetched).key, 'a')
+      assert.equal((error as RowNotFetched).keys, ['a'])
     }
   }
 })

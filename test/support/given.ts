@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
 
 import type { Decider, Tables } from '../../processors/decider.ts'
-import type { OperationRefused, Plain, Provider, Reason, Tenant, Verifier } from '../../schemas/generated.ts'
+import type { OperationRefused, Plain, Provider, Reason, Source, Tenant, Verifier } from '../../schemas/generated.ts'
 
 /**
  * One example of a rule, in one sentence: given rows, when a command, it emits an event.
@@ -20,7 +20,8 @@ export function specification<Command extends { readonly type: string }, Rows, E
         refuses: (reason, details = {}) => assert.equal(
           event,
           {
-            type: 'OperationRefused', command: command.type, reason, fields: [], balance: null, limit: null, ...details
+            type: 'OperationRefused', command: command.type, reason, fields: [], balance: null, limit: null,
+            walletLimit: null, ...details
           }
         )
       }
@@ -32,11 +33,12 @@ export function specification<Command extends { readonly type: string }, Rows, E
 export const usualAt = 1_700_000_000_000
 
 /** The tables of a deployment with these rows. */
-export function tablesOf({ tenants = [], providers = [], verifiers = [] }: TableRows): Tables {
+export function tablesOf({ tenants = [], providers = [], verifiers = [], sources = [] }: TableRows): Tables {
   const rows = new Map<string, unknown>([
     ...tenants.map(row => [`tenants/${row.tenant}`, row] as const),
     ...providers.map(row => [`providers/${row.tenant}/${row.provider}`, row] as const),
-    ...verifiers.map(row => [`verifiers/${row.tenant}/${row.verifier}`, row] as const)
+    ...verifiers.map(row => [`verifiers/${row.tenant}/${row.verifier}`, row] as const),
+    ...sources.map(row => [`sources/${row.tenant}/${row.source}`, row] as const)
   ])
   return {
     get: (table: string, ...key: readonly string[]): any => rows.get([table, ...key].join('/')),
@@ -49,6 +51,7 @@ export interface TableRows {
   readonly tenants?: readonly Plain<Tenant>[]
   readonly providers?: readonly Plain<Provider>[]
   readonly verifiers?: readonly Plain<Verifier>[]
+  readonly sources?: readonly Plain<Source>[]
 }
 
 /** The head that the engine gives to an event. */
@@ -70,7 +73,9 @@ interface Given<Command, Body> { when(command: Command): Then<Body> }
 
 interface Then<Body> {
   emits(event: Body): void
-  refuses(reason: Reason, details?: Partial<Pick<OperationRefused, 'fields' | 'balance' | 'limit'>>): void
+  refuses(
+    reason: Reason, details?: Partial<Pick<OperationRefused, 'fields' | 'balance' | 'limit' | 'walletLimit'>>
+  ): void
 }
 
 interface Head {

@@ -1,5 +1,5 @@
 import type {
-  Plain, PlanAccount, PlanPosting, Provider, Rounding, Rule, Tenant, Terminal, TurnoverLimit, Volume
+  LimitPolicy, Plain, PlanAccount, PlanPosting, Provider, Rounding, Rule, Tenant, Terminal, TurnoverLimit, Volume
 } from '../../schemas/generated.ts'
 import { defaultTerminal } from '../../processors/routing.ts'
 
@@ -22,6 +22,11 @@ export function tenantOf(change: Partial<Plain<Tenant>> = {}): Plain<Tenant> {
     serviceLimits: [],
     operationsPerSecond: 0,
     operationRetentionMs: 0,
+    timeZone: 'UTC',
+    limits: [],
+    depositPlan: [],
+    transferPlan: [],
+    stopped: '',
     ownTopics: null,
     ...change
   }
@@ -63,6 +68,22 @@ export function limitOf(
   measure: TurnoverLimit['measure'], period: TurnoverLimit['period'], max: bigint, currency = 'EUR'
 ): Plain<TurnoverLimit> {
   return { currency, measure, period, max }
+}
+
+export function policyOf(change: Partial<Plain<LimitPolicy>> = {}): Plain<LimitPolicy> {
+  return {
+    limit: 'limit',
+    operations: [],
+    wallets: [],
+    identities: [],
+    parties: [],
+    currency: 'EUR',
+    measure: 'amount',
+    period: 'day',
+    lower: null,
+    upper: null,
+    ...change
+  }
 }
 
 export function posting(debit: PlanAccount, credit: PlanAccount, volume: Plain<Volume>): Plain<PlanPosting> {

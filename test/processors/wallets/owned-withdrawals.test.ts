@@ -9,8 +9,8 @@ import { head, specification, tablesOf, usualAt } from '../../support/given.ts'
 import { fixed, posting, providerOf, ruleOf, tenantOf, terminalOf } from '../../support/plans.ts'
 import {
   cancelWithdrawal, completed, completeWithdrawal, confirmedOrder, confirmWithdrawal, createWithdrawal, failed,
-  failWithdrawal, holding, open, order, owned, owner, pending, quote, quoteOwned, quoteWithdrawal, reviewWithdrawal,
-  swift, tables, unconfirmed, withdrawOwned
+  failWithdrawal, holding, open, order, owned, owner, pending, postings, quote, quoteOwned, quoteWithdrawal,
+  reviewWithdrawal, swift, tables, unconfirmed, withdrawOwned
 } from '../examples.ts'
 
 const given = specification(wallets, tables)
@@ -40,7 +40,8 @@ naming('and those of nobody\'s wallet to a token', () => {
 const created: WalletEventBody = {
   type: 'WithdrawalCreated', withdrawal: 'w-1', provider: 'swift', destination: '', amount: 30_00n, currency: 'EUR',
   balance, tenantRevision: 7, providerRevision: 3, method: '', party: 'p-1', scheduledAt: 0, quote: '', hold: 30_00n,
-  route: null, destinationId: 'd-1', identity: 'ada', identityRevision: 3, level: 0
+  route: null, destinationId: 'd-1', identity: 'ada', identityRevision: 3, level: 0,
+  localDay: 0
 }
 
 naming('hold the money, and ask the party instead of the payout', () => {
@@ -131,7 +132,7 @@ ending('is told to the party, whichever it is', () => {
   for (const command of [completeWithdrawal, failWithdrawal]) {
     const event = decided(command, confirmed)
     const rows = wallets.evolve(confirmed, { ...head(command.operationId), ...event })
-    assert.equal(rows.withdrawals, event.type === 'WithdrawalCompleted' ? completed : failed)
+    assert.equal(rows.withdrawals, event.type === 'WithdrawalCompleted' ? { ...completed, flow: postings } : failed)
     assert.equal(reacted(command.operationId, event, rows), [{
       to: 'partyCommands',
       record: {

@@ -115,7 +115,7 @@ class Life {
     const { domain } = this
     switch (action.do) {
       case 'deposit': {
-        this.#send({ type: 'CreateDeposit', source: 'bank', amount: action.amount, currency: 'EUR' })
+        this.#send({ type: 'CreateDeposit', source: 'bank', amount: action.amount, currency: 'EUR', deposit: '' })
         break
       }
       case 'quote': this.#send({ type: 'QuoteWithdrawal', quote: `q-${this.#operations}`, ...termsOf(action) }); break

@@ -105,7 +105,9 @@ export class Story {
     const owner = isOwned ? { party: 'p-1', identity: 'ada' } : { party: '', identity: '' }
     this.#domain.send({ type: 'OpenWallet', ...this.#head(), currency: 'EUR', ...owner })
     this.#settle()
-    this.#domain.send({ type: 'CreateDeposit', ...this.#head(), source: 'bank', amount: 100_00n, currency: 'EUR' })
+    this.#domain.send({
+      type: 'CreateDeposit', ...this.#head(), source: 'bank', amount: 100_00n, currency: 'EUR', deposit: ''
+    })
     this.#settle()
   }
 
@@ -232,7 +234,7 @@ export class Story {
     const sent = this.#domain.sent.slice(this.#seen.sent).flatMap(({ to, params, record }) => {
       const { type, reference = '', terminal = '' } = record as { type: string, reference?: string, terminal?: string }
       if (to === 'walletCommands') return own.includes(type) ? [type] : []
-      if (to === 'withdrawalCommands' || to === 'partyCommands') return []
+      if (['withdrawalCommands', 'partyCommands', 'accountCommands'].includes(to)) return []
       const receiver = to === 'terminalCommands' ? terminal : params!['provider']
       return [`${receiver} ${type} ${reference.slice(ofW1.length)}`]
     })
@@ -243,7 +245,7 @@ export class Story {
   /** Alice's balance, and every other account that has anything; that of the bank is what she brought. */
   leaves(posted: bigint, held: bigint, accounts: Readonly<Record<string, bigint>> = {}): this {
     const { owner: _, ...wallet } = this.#domain.rows.wallets.get('acme/alice')!
-    assert.equal(wallet, { status: 'open', currency: 'EUR', posted, held })
+    assert.equal(wallet, { status: 'open', currency: 'EUR', posted, held, incoming: 0n, usages: [] })
     const others = [...accountsOf(this.#domain)].filter(([account, sum]) => sum !== 0n && account !== 'wallet/alice')
     assert.equal(Object.fromEntries(others), { 'source/bank': -100_00n, ...accounts })
     return this

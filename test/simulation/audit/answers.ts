@@ -1,6 +1,7 @@
 import type { Flat } from '../../../schemas/record.ts'
 import { namesOf } from '../workload/deployment.ts'
 import type { Fact, Facts, Ledger } from './facts.ts'
+import { isLocal } from './locals.ts'
 import { mayBeNoNews, Operations } from './operations.ts'
 
 type Expectation = 'answer' | 'answer or nothing' | 'refusal' | 'dead letter' | 'nothing'
@@ -23,7 +24,7 @@ export function* oneEventPerOperation(facts: Facts): Iterable<string> {
 function* compare(facts: Facts, ledger: Ledger, partition: number, topic: string): Iterable<string> {
   const { key, commands } = ledger.processor
   const operations = topic === commands.name ? new Operations(key) : undefined
-  const answers = facts.answers(ledger, partition, topic)
+  const answers = facts.answers(ledger, partition, topic).filter(event => !isLocal(event))
   const place = `${topic}/${partition}`
   let next = 0
   for (const fact of facts.inPartition(topic, partition)) {

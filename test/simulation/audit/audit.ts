@@ -1,10 +1,12 @@
 import type { Violation } from '../world.ts'
+import { accountsAddUp, accountsAsPosted } from './accounts.ts'
 import { oneEventPerOperation } from './answers.ts'
 import { deadLettersAsTold } from './dead-letters.ts'
 import type { Facts } from './facts.ts'
 import { followUpsOncePerEvent } from './follow-ups.ts'
 import { groupsWithoutLag } from './lag.ts'
-import { moneyIsConserved } from './money.ts'
+import { localsInPlace } from './locals.ts'
+import { moneyIsConserved, transfersEnded } from './money.ts'
 import { partiesAndWalletsAgree, partiesAsTold, payoutsToConfirmed } from './parties.ts'
 import { booksAsProviders, payoutsAsTold, payoutsEnded } from './payouts.ts'
 import { erasedKeysAreGone, personalDataIsSealed } from './personal-data.ts'
@@ -21,9 +23,11 @@ type Check = (facts: Facts) => Iterable<string> | AsyncIterable<string>
 /** What must hold after every run, however it went. */
 const always: Readonly<Record<string, Check>> = {
   'every operation has one event': oneEventPerOperation,
+  'what follows at once comes at once': localsInPlace,
   'what nobody can read is in the dead letters': deadLettersAsTold,
   'revisions have no gap': revisionsWithoutGap,
   'money is conserved': moneyIsConserved,
+  'accounts add up': accountsAddUp,
   'parties are what clients and verifiers say': partiesAsTold,
   'payouts go where parties say': payoutsToConfirmed,
   'personal data is sealed': personalDataIsSealed,
@@ -39,6 +43,8 @@ const always: Readonly<Record<string, Check>> = {
 /** What must hold once all is quiet. */
 const whenSettled: Readonly<Record<string, Check>> = {
   'every payout comes to its end': payoutsEnded,
+  'every transfer comes to its end': transfersEnded,
+  'accounts are what was posted': accountsAsPosted,
   'parties and wallets agree': partiesAndWalletsAgree,
   'keys of the erased are gone': erasedKeysAreGone,
   'our books are the providers\'': booksAsProviders,

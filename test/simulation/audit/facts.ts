@@ -52,7 +52,10 @@ export class Facts {
     return this.of(topic).filter(fact => fact.partition === partition)
   }
 
-  /** What answers what: the events of a partition that name a record of this topic as their source. */
+  /**
+   * What answers what: the events of a partition that name a record of this topic as their source. What followed from
+   * them in the same transaction names it too, and comes right after.
+   */
   answers(ledger: Ledger, partition: number, sourceTopic: string): readonly Flat[] {
     return this.inPartition(ledger.processor.changelog.name, partition)
       .flatMap(fact => fact.isPoison ? [] : [fact.record])

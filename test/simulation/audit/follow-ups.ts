@@ -1,6 +1,7 @@
 import type { Flat } from '../../../schemas/record.ts'
 import { namesOf } from '../workload/deployment.ts'
 import type { Facts } from './facts.ts'
+import { localsOf } from './locals.ts'
 import { differences, type Effect } from './multiset.ts'
 import { OwnerEffects } from './owner-effects.ts'
 import { partyModelOf } from './parties.ts'
@@ -14,7 +15,9 @@ export function* followUpsOncePerEvent(facts: Facts): Iterable<string> {
   const ofWallets = facts.records(processors['wallets']!.changelog.name).flatMap(event => owners.of(event))
   const events = facts.ledgers.flatMap(({ processor }) => facts.records(processor.changelog.name))
   const expected = [...events.flatMap(effectsOf), ...ofWallets, ...partyModelOf(facts).effects]
-  const sent = outputs.flatMap(name => namesOf(topics[name]!)).flatMap(name => facts.records(name)).flatMap(aboutOf)
+  const sent = [
+    ...outputs.flatMap(name => namesOf(topics[name]!)).flatMap(name => facts.records(name)), ...localsOf(facts)
+  ].flatMap(aboutOf)
   for (const type of types) {
     yield* differences(about(expected, type), about(sent, type), type)
   }
@@ -45,7 +48,8 @@ const types = [
   'RecordNotification', 'RequestInvoice', 'CancelInvoice', 'CompleteWithdrawal', 'FailWithdrawal', 'ReturnWithdrawal',
   'ClaimWithdrawal', 'RegisterWallet', 'UnregisterWallet', 'RegisterWithdrawal', 'UnregisterWithdrawal', 'StopPayout',
   'ConfirmWallet', 'RejectWallet', 'UpdateOwner', 'ConfirmWithdrawal', 'ReviewWithdrawal', 'RequestVerification',
-  'CancelVerification', 'PartyKey', 'Tenant'
+  'CancelVerification', 'PartyKey', 'Tenant', 'CreditTransfer', 'CompleteTransfer', 'FailTransfer',
+  'ReserveCredit', 'RecordReservation', 'ConfirmCredit', 'CancelCredit'
 ]
 
 function effectsOf(event: Flat): readonly Effect[] {
@@ -74,6 +78,24 @@ function effectsOf(event: Flat): readonly Effect[] {
       effects.push(['ClaimWithdrawal', `${reference} ${event['invoice']}`], ends('CommitTurnover'))
       break
     case 'TenantAnnounced': effects.push(event['isChanged'] === true && ['Tenant', tenantOf(event['row'])]); break
+    case 'TransferCreated':
+      effects.push(['CreditTransfer', `${transferOf(event['wallet'], event)} ${event['to']} ${event['credited']}`])
+      break
+    case 'TransferCredited':
+      effects.push(!isOfBatch(event) && ['CompleteTransfer', transferOf(event['from'], event)])
+      break
+    case 'BatchCreated': effects.push(...legsOf(event, 'ReserveCredit')); break
+    case 'BatchCompleted': effects.push(...legsOf(event, 'ConfirmCredit')); break
+    case 'BatchFailed':
+      effects.push(...legsOf(event, 'CancelCredit', ({ transfer }) => transfer !== event['transfer']))
+      break
+    case 'CreditReserved':
+    case 'CreditDeclined':
+      effects.push(['RecordReservation', `${transferOf(event['from'], event)} ${event.type === 'CreditReserved'}`])
+      break
+    case 'TransferDeclined':
+      effects.push(['FailTransfer', `${transferOf(event['from'], event)} ${event['reason']}`])
+      break
     case 'ReturnRecorded': effects.push(['ReturnWithdrawal', `${reference} ${event['return']}`]); break
   }
   if (other) effects.push([other.isSent === true ? 'CancelInvoice' : 'ReleaseTurnover', other.reference])
@@ -89,6 +111,17 @@ function aboutOf(command: Flat): readonly Effect[] {
     case 'UnregisterWallet': return [[type, `${party} ${ofWallet}`]]
     case 'RegisterWithdrawal': return [[type, `${party} ${payoutOf(command)} ${command['destinationId']}`]]
     case 'UnregisterWithdrawal': return [[type, `${party} ${payoutOf(command)}`]]
+    case 'CreditTransfer':
+      return [[type, `${transferOf(command['from'], command)} ${command['wallet']} ${command['amount']}`]]
+    case 'ReserveCredit':
+    case 'ConfirmCredit':
+    case 'CancelCredit': return [[type, `${transferOf(command['from'], command)} ${command['wallet']}`]]
+    case 'RecordReservation': {
+      const { tenant, wallet, batch, transfer, isReserved } = command
+      return [[type, `${tenant}/${wallet}/${batch}/${transfer} ${isReserved}`]]
+    }
+    case 'CompleteTransfer': return [[type, transferOf(command['wallet'], command)]]
+    case 'FailTransfer': return [[type, `${transferOf(command['wallet'], command)} ${command['reason']}`]]
     case 'StopPayout': return [[type, `${payoutOf(command)} ${command['reason']}`]]
     case 'ConfirmWallet':
     case 'UpdateOwner': return [[type, `${ofWallet} ${textOfOwner(command['owner'])}`]]
@@ -126,6 +159,21 @@ function isErased({ privateKey }: Flat): boolean {
 
 function tenantOf({ tenant, revision }: Flat): string {
   return `${tenant} ${revision}`
+}
+
+/** By the wallet that pays. */
+function transferOf(from: string, { tenant, transfer }: Flat): string {
+  return `${tenant}/${from}/${transfer}`
+}
+
+/** A transfer of a batch is named after both. */
+function isOfBatch({ transfer }: Flat): boolean {
+  return transfer.includes('/')
+}
+
+function legsOf(event: Flat, type: string, isTold: (leg: Flat) => boolean = () => true): readonly Effect[] {
+  const { tenant, wallet, batch, transfers } = event as Flat & { transfers: readonly Flat[] }
+  return transfers.filter(isTold).map(({ transfer, to }) => [type, `${tenant}/${wallet}/${batch}/${transfer} ${to}`])
 }
 
 function payoutOf({ tenant, wallet, withdrawal }: Flat): string {

@@ -9,7 +9,8 @@ export function mayBeNoNews({ type }: Flat): boolean {
 }
 
 const ofClocksAndOthers = [
-  'RecordNotification', 'WakePayout', 'ExpireQuote', 'RecordVerification', 'ExpireIdentification', 'ExpireChallenge'
+  'RecordNotification', 'WakePayout', 'ExpireQuote', 'RecordVerification', 'ExpireIdentification', 'ExpireChallenge',
+  'ExpireHold'
 ]
 
 /** Tells repeats from operations, with whole texts where the engine has fingerprints. */

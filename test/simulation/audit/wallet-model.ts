@@ -1,6 +1,7 @@
 import type { Flat } from '../../../schemas/record.ts'
 import { debitOf, possibleHolds, QUOTE_MS } from '../workload/configuration.ts'
 import { neededLevel } from '../workload/policies.ts'
+import { applyMoney, emptyMoney, isExpecting, type ModelMoney } from './money-model.ts'
 import { isOwners, isPinned, levelFault, type OwnerOf } from './owner-model.ts'
 import { textOfOwner, type ModelOwner } from './party-model.ts'
 import { isRightlyRefused, type Since } from './wallet-reasons.ts'
@@ -17,6 +18,8 @@ export interface ModelWallet {
   revision: number
   readonly withdrawals: Map<string, ModelWithdrawal>
   readonly quotes: Map<string, ModelQuote>
+  /** Transfers, holds and deposits that have ids. */
+  readonly money: ModelMoney
 }
 
 export interface ModelWithdrawal {
@@ -38,13 +41,25 @@ interface ModelQuote {
   readonly expiresAt: number
 }
 
+/** What has come into all wallets, and what has left them. */
+export interface Flows {
+  deposited: bigint
+  /** What was taken from wallets for withdrawals and holds, less what came back to them. */
+  paidOut: bigint
+  /** What left a wallet for another, and what arrived there. */
+  sent: bigint
+  arrived: bigint
+}
+
 /** The wallets of a run, kept by a model of its own: it shares no code with the deciders. */
 export class WalletModel {
   readonly wallets = new Map<string, ModelWallet>()
   readonly #since: Since
-  deposited = 0n
-  /** What was taken from wallets for withdrawals, less what came back to them. */
-  paidOut = 0n
+  readonly #flows: Flows = { deposited: 0n, paidOut: 0n, sent: 0n, arrived: 0n }
+
+  get flows(): Readonly<Flows> {
+    return this.#flows
+  }
 
   constructor(since: Since) {
     this.#since = since
@@ -70,13 +85,14 @@ export class WalletModel {
   #accepted(key: string, event: Flat, command: Flat, wallet: ModelWallet | undefined): string | undefined {
     if (event.type === 'WalletRequested') return this.#requested(key, event, command, wallet)
     if (event.type === 'WalletOpened') return this.#opened(key, event, command, wallet)
+    if (event.type.endsWith('Declined')) return this.#declined(event, command, wallet)
     if (wallet === undefined) return `${event.type} without a wallet`
     if (wallet.status === 'opening') return this.#notOpened(key, event, command)
     switch (event.type) {
       case 'WalletBlocked': return become(wallet, 'open', 'blocked')
       case 'WalletUnblocked': return become(wallet, 'blocked', 'open')
       case 'WalletClosed':
-        if (wallet.posted !== 0n || wallet.held !== 0n) return 'closed with money in it'
+        if (wallet.posted !== 0n || wallet.held !== 0n || isExpecting(wallet)) return 'closed with money in it'
         return become(wallet, wallet.status === 'closed' ? 'open' : wallet.status, 'closed')
       case 'DepositCompleted': return this.#deposited(event, command, wallet)
       case 'WithdrawalQuoted': return quoted(event, command, wallet)
@@ -90,7 +106,7 @@ export class WalletModel {
       case 'WithdrawalFailed': return failed(event, command, wallet)
       case 'WithdrawalReturned': return this.#returned(event, command, wallet)
       case 'WithdrawalClaimed': return this.#claimed(event, command, wallet)
-      default: return `an event that nobody knows: ${event.type}`
+      default: return applyMoney(event, command, wallet, this.#flows)
     }
   }
 
@@ -119,8 +135,17 @@ export class WalletModel {
 
   #begin(key: string, { tenant, currency }: Flat, status: ModelWallet['status'], owner: OwnerOf): void {
     this.wallets.set(key, {
-      tenant, currency, status, owner, posted: 0n, held: 0n, revision: 0, withdrawals: new Map(), quotes: new Map()
+      tenant, currency, status, owner, posted: 0n, held: 0n, revision: 0, withdrawals: new Map(), quotes: new Map(),
+      money: emptyMoney()
     })
+  }
+
+  /** Also of a wallet that there is not, which has nothing. */
+  #declined({ reason, balance }: Flat, command: Flat, wallet: ModelWallet | undefined): string | undefined {
+    const { posted, held } = wallet ?? { posted: 0n, held: 0n }
+    if (balance.posted !== posted || balance.held !== held) return 'declined with another balance'
+    if (command.type !== 'CreditTransfer' && command.type !== 'ReserveCredit') return 'declined, unasked'
+    return isRightlyDeclined(reason, command, wallet) ? undefined : `declined as ${reason}`
   }
 
   #notOpened(key: string, event: Flat, command: Flat): string | undefined {
@@ -133,8 +158,11 @@ export class WalletModel {
   #deposited(event: Flat, command: Flat, wallet: ModelWallet): string | undefined {
     if (!isAsked(event, command, wallet, 'deposit')) return 'a deposit that nobody asked for, or may not be'
     if (!isPinned(event, wallet.owner)) return 'a deposit of somebody else'
+    const { deposit, amount } = event as Flat & { deposit: string, amount: bigint }
+    if (wallet.money.deposits.has(deposit)) return 'a deposit twice'
+    if (deposit !== '') wallet.money.deposits.set(deposit, { left: amount, reverts: new Set() })
     wallet.posted += event['amount']
-    this.deposited += event['amount']
+    this.#flows.deposited += event['amount']
     return undefined
   }
 
@@ -146,7 +174,7 @@ export class WalletModel {
     pending.status = 'completed'
     wallet.posted -= debited
     wallet.held -= pending.hold
-    this.paidOut += debited
+    this.#flows.paidOut += debited
     return undefined
   }
 
@@ -161,7 +189,7 @@ export class WalletModel {
     if (amount !== command['amount'] || settled !== owed || suspended !== rest - credited) return 'returned otherwise'
     ended.receivable -= owed
     wallet.posted += credited
-    this.paidOut -= credited
+    this.#flows.paidOut -= credited
     return undefined
   }
 
@@ -175,7 +203,7 @@ export class WalletModel {
     if (amount !== command['amount'] || collected !== taken || receivable !== amount - taken) return 'claimed otherwise'
     ended.receivable += receivable
     wallet.posted -= taken
-    this.paidOut += taken
+    this.#flows.paidOut += taken
     return undefined
   }
 }
@@ -272,6 +300,15 @@ function cancelled({ withdrawal }: Flat, wallet: ModelWallet): string | undefine
   return undefined
 }
 
+function isRightlyDeclined(reason: string, { currency }: Flat, wallet: ModelWallet | undefined): boolean {
+  switch (reason) {
+    case 'wallet_not_found': return wallet === undefined
+    case 'owner_blocked': return wallet?.status === 'open' && wallet.owner?.isBlocked === true
+    case 'currency_mismatch': return wallet?.status === 'open' && wallet.currency !== currency
+    default: return reason === `wallet_${wallet?.status}` && wallet?.status !== 'open'
+  }
+}
+
 /** As it was asked, of an open wallet, by somebody who may. To quote something takes no level. */
 function isAsked(
   event: Flat, command: Flat, { tenant, status, currency, owner }: ModelWallet, operation?: 'deposit' | 'withdrawal'
@@ -291,7 +328,7 @@ function become(wallet: ModelWallet, from: ModelWallet['status'], to: ModelWalle
 }
 
 function balanceFault({ type, balance }: Flat, wallet: ModelWallet | undefined): string | undefined {
-  if (balance === null || balance === undefined) return undefined
+  if (balance === null || balance === undefined || type.endsWith('Declined')) return undefined
   if (wallet?.posted === balance.posted && wallet?.held === balance.held) return undefined
   return `${type} leaves ${balance.posted} with ${balance.held} held, not ${wallet?.posted} with ${wallet?.held}`
 }

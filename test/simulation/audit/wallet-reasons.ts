@@ -2,6 +2,8 @@ import type { Flat } from '../../../schemas/record.ts'
 import { possibleHolds } from '../workload/configuration.ts'
 import { currencies, tenants } from '../workload/deployment.ts'
 import { quota } from '../workload/policies.ts'
+import { isExpecting } from './money-model.ts'
+import { moneyReasons } from './money-reasons.ts'
 import { isOwners, levelFault } from './owner-model.ts'
 import type { ModelWallet } from './wallet-model.ts'
 
@@ -19,7 +21,8 @@ const reasons: Readonly<Record<string, Truth>> = {
   operation_id_reused: perhaps,
   // The audit of rates counts.
   rate_exceeded: ({ tenant }) => quota(tenant) > 0,
-  amount_not_positive: ({ amount }) => amount <= 0n,
+  amount_not_positive: ({ amount, transfers = [] }) =>
+    amount <= 0n || (transfers as readonly Flat[]).some(leg => leg['amount'] <= 0n),
   tenant_not_found: ({ tenant }) => !tenants.includes(tenant),
   currency_not_found: ({ currency }) => !currencies.includes(currency),
   wallet_not_found: (_, wallet) => wallet === undefined,
@@ -31,7 +34,8 @@ const reasons: Readonly<Record<string, Truth>> = {
   wallet_not_blocked: (_, wallet) => wallet?.status === 'open',
   owner_blocked: (_, wallet) => wallet?.owner?.isBlocked === true,
   owner_mismatch: (command, wallet) => wallet !== undefined && !isOwners(command, wallet.owner),
-  wallet_not_empty: (_, wallet) => wallet !== undefined && (wallet.posted > 0n || wallet.held > 0n),
+  wallet_not_empty: (_, wallet) =>
+    wallet !== undefined && (wallet.posted > 0n || wallet.held > 0n || isExpecting(wallet)),
   withdrawal_already_exists: ({ withdrawal }, wallet) => wallet?.withdrawals.has(withdrawal) === true,
   currency_mismatch: ({ currency }, wallet) => wallet !== undefined && wallet.currency !== currency,
   provider_not_found: ({ provider }, _, { at }, since) => at <= since(provider),
@@ -52,7 +56,8 @@ const reasons: Readonly<Record<string, Truth>> = {
   withdrawal_not_found: ({ type, withdrawal }, wallet) =>
     type === 'CancelWithdrawal' && wallet?.withdrawals.has(withdrawal) === false,
   withdrawal_already_completed: (command, wallet) => hasEnded(command, wallet, 'completed'),
-  withdrawal_already_failed: (command, wallet) => hasEnded(command, wallet, 'failed')
+  withdrawal_already_failed: (command, wallet) => hasEnded(command, wallet, 'failed'),
+  ...moneyReasons
 }
 
 /** Whether the refusal of a command is right. What payouts and parties ask of a wallet is hardly ever refused. */
@@ -71,7 +76,13 @@ function isKnownTooLittle(reason: string): Truth {
   }
 }
 
-function mayExceed({ tenant, provider, quote, amount }: Flat, wallet: ModelWallet): boolean {
+function sumOf(legs: readonly Flat[]): bigint {
+  return legs.reduce((sum, { amount }) => sum + amount, 0n)
+}
+
+function mayExceed({ type, tenant, provider, quote, amount, transfers }: Flat, wallet: ModelWallet): boolean {
+  if (type === 'CreateBatch') return sumOf(transfers) > wallet.posted - wallet.held
+  if (type !== 'CreateWithdrawal') return amount > wallet.posted - wallet.held
   const quoted = wallet.quotes.get(quote)
   const holds = quoted === undefined ? possibleHolds(tenant, provider, amount) : [quoted.hold]
   return holds.some(hold => hold > wallet.posted - wallet.held)

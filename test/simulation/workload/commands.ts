@@ -1,15 +1,16 @@
 import type { PartyCommand, WalletCommand } from '../../../schemas/generated.ts'
 import type { Flat } from '../../../schemas/record.ts'
 import type { Random } from '../random.ts'
-import { currencies, firstProvider, lateProvider, tenants } from './deployment.ts'
+import { currencies, firstProvider, lateProvider, tenants, wallets } from './deployment.ts'
+import { MoneyCommands } from './money-commands.ts'
 import { PartyCommands } from './party-commands.ts'
 
-const wallets = ['alice', 'bob', 'carol'] as const
 const OWNED = 0.6
 const OF_PARTIES = 0.3
 
 const kinds = {
-  deposit: 20, withdrawal: 48, quote: 8, cancel: 9, open: 6, block: 2, unblock: 5, close: 4
+  deposit: 20, withdrawal: 48, quote: 8, cancel: 9, open: 6, block: 2, unblock: 5, close: 4, transfer: 16, batch: 9,
+  hold: 8, endOfHold: 11, revert: 9
 } as const
 
 /** How far ahead a withdrawal is scheduled at most. */
@@ -24,6 +25,7 @@ export class Commands {
   readonly #random: Random
   readonly #now: () => number
   readonly #parties: PartyCommands
+  readonly #money: MoneyCommands
   /** Who owns a wallet, by `tenant/wallet`. */
   readonly #owners = new Map<string, Owner>()
   /** Wallets that were opened, as far as anybody has looked: `tenant/wallet`. */
@@ -37,6 +39,7 @@ export class Commands {
     this.#random = random
     this.#now = now
     this.#parties = new PartyCommands(random)
+    this.#money = new MoneyCommands(random, now)
   }
 
   /** Opens most wallets, or there would be little to see. */
@@ -117,6 +120,11 @@ export class Commands {
         return { type: 'BlockWallet', ...head }
       case 'unblock': return { type: 'UnblockWallet', ...head, ...this.#blocked.pop() }
       case 'close': return { type: 'CloseWallet', ...head }
+      case 'transfer': return this.#money.transfer(head, this.#amounts())
+      case 'batch': return this.#money.batch(head, this.#amounts())
+      case 'hold': return this.#money.hold(head, this.#amounts())
+      case 'endOfHold': return this.#money.endOfHold(head)
+      case 'revert': return this.#money.revert(head, this.#amounts())
     }
   }
 
@@ -173,13 +181,13 @@ export class Commands {
     const { party, identity } = this.#owners.get(`${tenant}/${wallet}`) ?? nobody
     const isOwned = party !== '' !== random.chance(0.04)
     const destinationId = isOwned ? this.#parties.destinationOf({ tenant, party, identity }) : ''
-    const amounts = { amount: this.#amount(), currency: this.#currency() }
-    return { ...amounts, destination: '', destinationId, method: '', party: random.chance(0.3) ? party : '' }
+    return { ...this.#amounts(), destination: '', destinationId, method: '', party: random.chance(0.3) ? party : '' }
   }
 
   #deposit(head: Head, amount: bigint): Deposit {
     const source = this.#random.pick(['bank', 'cash'])
-    return { type: 'CreateDeposit', ...head, source, amount, currency: this.#currency() }
+    const deposit = this.#money.depositId(head, amount)
+    return { type: 'CreateDeposit', ...head, source, amount, currency: this.#currency(), deposit }
   }
 
   /** Clients know nothing of each other: each wallet and each party has a first, a second and a third operation. */
@@ -188,6 +196,10 @@ export class Commands {
     const made = (this.#made.get(key) ?? 0) + 1
     this.#made.set(key, made)
     return { ...command, operationId: `o-${made}` }
+  }
+
+  #amounts(): { readonly amount: bigint, readonly currency: string } {
+    return { amount: this.#amount(), currency: this.#currency() }
   }
 
   #amount(): bigint {

@@ -17,6 +17,7 @@ export const lateVerifier = 'lookout'
 export const verifiers = [firstVerifier, lateVerifier] as const
 
 export const tenants = ['demo', 'other'] as const
+export const wallets = ['alice', 'bob', 'carol'] as const
 export const currencies = ['EUR', 'JPY'] as const
 
 /** Deciders in the place of others, by their processors. */
