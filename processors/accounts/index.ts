@@ -1,9 +1,8 @@
-import type { Account, AccountCommand, AccountEvent, AccountEventBody, Plain } from '../../schemas/generated.ts'
+import type { AccountCommand, AccountEvent, AccountEventBody } from '../../schemas/generated.ts'
 import { unreachable } from '../decider.ts'
 import type { Decider } from '../decider.ts'
 import { addPostings, evolvePostings, stopTenant } from './postings.ts'
-
-export interface AccountRows { readonly accounts?: Plain<Account> | undefined }
+import type { AccountRows } from './rows.ts'
 
 /**
  * For more than twice as long as commands lie in their topic. They come from the wallets' transactions alone, each of

@@ -4,9 +4,9 @@ import type {
 import { refuse } from '../decider.ts'
 import type { FollowUp, Refusal } from '../decider.ts'
 import { invalidAccountIds } from '../ids.ts'
-import type { AccountRows } from './index.ts'
 import { added, differenceOf, ledgerAccount } from './lines.ts'
 import type { Lines } from './lines.ts'
+import type { AccountRows } from './rows.ts'
 
 /**
  * An account moved. Of the ledger, what left accounts has to be what reached others. It is out of balance once for

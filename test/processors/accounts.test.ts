@@ -2,7 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
 import { accounts } from '../../processors/accounts/index.ts'
-import type { AccountRows } from '../../processors/accounts/index.ts'
+import type { AccountRows } from '../../processors/accounts/rows.ts'
 import type { Change, FollowUp } from '../../processors/decider.ts'
 import { sumPostings } from '../../processors/wallets/postings.ts'
 import type { WalletRows } from '../../processors/wallets/rows.ts'
