@@ -15,6 +15,7 @@ import { Domain } from './domain.ts'
 import type { Name } from './domain.ts'
 import { withFee } from './examples.ts'
 import { replay } from './replay.ts'
+import { ofMoney } from './money/of-money.ts'
 
 /**
  * Random lives of three wallets: clients who err and change their minds, providers that repeat, err, contradict
@@ -133,15 +134,6 @@ test('keep the books right at every step, and end every withdrawal once', () => 
 /** Wallets with owners have sequences of their own, in `wallets/policy.test.ts`. */
 const ofOwners = [
   'WalletRequested', 'WalletRejected', 'OwnerUpdated', 'WithdrawalConfirmed', 'WithdrawalReviewed', 'PayoutNotStopped'
-]
-
-/** Transfers, holds, deposits with ids and adjustments have theirs in `money/`, together with all of these. */
-const ofMoney = [
-  'TransferCreated', 'TransferCredited', 'TransferDeclined', 'TransferCompleted', 'TransferFailed', 'HoldPlaced',
-  'HoldPosted', 'HoldReleased', 'HoldExpired', 'DepositCreated', 'DepositFailed', 'DepositReverted', 'DepositAdjusted',
-  'RevertAdjusted', 'WithdrawalAdjusted', 'TransferAdjusting', 'TransferAdjusted', 'AdjustmentDeclined',
-  'CreditAdjusted', 'CreditNotAdjusted', 'BatchCreated', 'ReservationRecorded', 'BatchCompleted', 'BatchFailed',
-  'CreditReserved', 'CreditDeclined', 'CreditCancelled'
 ]
 
 test('are rebuilt from their events alone, to every point of them', () => {
