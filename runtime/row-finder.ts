@@ -22,8 +22,9 @@ export class RowFinder {
       this.#storesByType.set(record.type, stores)
     }
     if (stores.length === 0) return noStores
-    // An id that is left out names no row.
-    return stores.filter(({ key }) => key.every(field => record[field] !== '')).map(store => this.#rowOf(store, record))
+    const rows: StoreRow[] = []
+    for (const store of stores) if (isNamed(store, record)) rows.push(this.#rowOf(store, record))
+    return rows
   }
 
   /** Rows with one field for a key, as those of tenants are, are asked for again and again: the last one is kept. */
@@ -40,3 +41,9 @@ export class RowFinder {
 }
 
 const noStores: readonly StoreRow[] = []
+
+/** An id that is left out names no row. Asked several times for each record, so without a closure. */
+function isNamed({ key }: OtherStore, record: Flat): boolean {
+  for (const field of key) if (record[field] === '') return false
+  return true
+}
