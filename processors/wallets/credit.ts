@@ -3,13 +3,13 @@ import type {
 } from '../../schemas/generated.ts'
 import { balanceOf, credit, empty, mayCredit } from '../balance.ts'
 import { transit } from '../cash-flow.ts'
-import { assert, refuse, unreachable } from '../decider.ts'
+import { refuse, unreachable } from '../decider.ts'
 import type { FollowUp, Refusal, Tables } from '../decider.ts'
 import { invalidDerivedIds } from '../ids.ts'
 import { findTenant } from '../tenant.ts'
 import { brokenLimit } from './limits.ts'
 import { identificationFault, neededLevel } from './owner.ts'
-import { withBalance } from './rows.ts'
+import { walletOf, withBalance } from './rows.ts'
 import type { WalletRows } from './rows.ts'
 import { localDayOf, used } from './usages.ts'
 
@@ -88,14 +88,14 @@ function declined(
 export function evolveCredit(rows: WalletRows, event: TransferCredited | TransferDeclined): WalletRows {
   switch (event.type) {
     case 'TransferCredited': {
-      const { wallets, credits } = rows
-      assert(wallets !== undefined, 'an event needs its wallet')
+      const { credits } = rows
+      const wallet = walletOf(rows)
       const { amount, localDay, balance } = event
       if (credits?.status === 'reserved') {
-        const incoming = wallets.incoming - amount
+        const incoming = wallet.incoming - amount
         return { ...withBalance(rows, balance, { incoming }), credits: { ...credits, status: 'credited' } }
       }
-      const usages = used(wallets.usages, { operation: 'transfer_in', amount, localDay })
+      const usages = used(wallet.usages, { operation: 'transfer_in', amount, localDay })
       return {
         ...withBalance(rows, balance, { usages }), credits: { status: 'credited', amount, batch: '', localDay }
       }

@@ -10,7 +10,7 @@ import { invalidDerivedIds, invalidIds } from '../ids.ts'
 import { admitMovement, isRefusal } from './admission.ts'
 import { brokenLimit } from './limits.ts'
 import { identificationFault, neededLevel } from './owner.ts'
-import { withBalance } from './rows.ts'
+import { walletOf, withBalance } from './rows.ts'
 import type { WalletRows } from './rows.ts'
 import { localDayOf, unused, used } from './usages.ts'
 
@@ -104,12 +104,12 @@ function admitAnswer(
 export function evolveTransfer(
   rows: WalletRows, event: TransferCreated | TransferCompleted | TransferFailed
 ): WalletRows {
-  const { wallets, transfers } = rows
-  assert(wallets !== undefined, 'an event needs its wallet')
+  const { transfers } = rows
+  const wallet = walletOf(rows)
   switch (event.type) {
     case 'TransferCreated': {
       const { to, amount, hold: held, credited, flow, localDay, balance } = event
-      const usages = used(wallets.usages, { operation: 'transfer_out', amount, localDay })
+      const usages = used(wallet.usages, { operation: 'transfer_out', amount, localDay })
       return {
         ...withBalance(rows, balance, { usages }),
         transfers: { status: 'pending', to, amount, hold: held, credited, flow, adjustment: '', batch: '', localDay }
@@ -122,7 +122,7 @@ export function evolveTransfer(
     case 'TransferFailed': {
       assert(transfers !== undefined, 'an event needs its transfer')
       const { amount, localDay } = transfers
-      const usages = unused(wallets.usages, { operation: 'transfer_out', amount, localDay })
+      const usages = unused(wallet.usages, { operation: 'transfer_out', amount, localDay })
       return { ...withBalance(rows, event.balance, { usages }), transfers: { ...transfers, status: 'failed' } }
     }
     default: return unreachable(event)
