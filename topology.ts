@@ -375,7 +375,8 @@ const processors = {
     stores: ['accounts'],
     tables: [],
     sends: [topics.tenantCommands],
-    decider: accounts
+    decider: accounts,
+    paceMs: 100
   },
 
   // Tenants announce themselves. What they are like is a row that every instance reads.

@@ -47,17 +47,22 @@ export function flowOf(
   plan: readonly Plain<PlanPosting>[], order: Whole, accounts: Accounts, whole = wholeAmount
 ): CashFlow | string {
   if (plan.length > postingsMax) return `more than ${postingsMax} postings`
+  const entries = plan.length > 0 ? plan : whole
   const postings: Plain<Posting>[] = []
-  for (const [index, each] of (plan.length > 0 ? plan : whole).entries()) {
-    const posting = posted(each, order, accounts)
+  for (let index = 0; index < entries.length; index++) {
+    const posting = posted(entries[index]!, order, accounts)
     if (typeof posting === 'string') return `posting ${index + 1}: ${posting}`
     if (posting.amount > 0n && posting.debit !== posting.credit) postings.push(posting)
   }
 
   const debited = -credited(postings, accounts.wallet!)
   const paidOut = accounts.destination === undefined ? 0n : credited(postings, accounts.destination)
-  const most = [debited, -debited, paidOut, -paidOut].find(sum => sum > postedMax)
-  return most === undefined ? { postings, debited, paidOut } : `a sum of ${most} is too much`
+  const most = isTooMuch(debited) ? debited : isTooMuch(paidOut) ? paidOut : undefined
+  return most === undefined ? { postings, debited, paidOut } : `a sum of ${most < 0n ? -most : most} is too much`
+}
+
+function isTooMuch(sum: bigint): boolean {
+  return sum > postedMax || sum < -postedMax
 }
 
 function posted(
@@ -122,7 +127,9 @@ function payoutAccounts({ wallet, provider }: { wallet: string, provider: string
 }
 
 export function depositAccounts({ wallet, source }: { wallet: string, source: string }): Accounts {
-  return { ...accountsOf(wallet), source: `source/${source}` }
+  return {
+    wallet: `wallet/${wallet}`, system: 'system/settlement', subagent: 'system/subagent', source: `source/${source}`
+  }
 }
 
 /** Of a transfer, on the side that pays. Until it has arrived money is on its way, in an account of its own. */

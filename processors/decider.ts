@@ -51,13 +51,8 @@ export interface Decider<Command, Rows, Event extends Body, Body> {
    * may count as a new operation. Without it all operations are remembered for ever.
    */
   keptUntil?(command: Command, tables: Tables, at: number): number
-  /**
-   * Commands for what the events of one transaction come to: what many of them touch is told once for all, and nothing
-   * that everybody touches has to be waited for. Refusals are left out.
-   *
-   * @param name of the transaction: no other has it. It has a slash
-   */
-  summarize?(changes: readonly Change<Rows, Event>[], name: string): readonly FollowUp[]
+  /** A new sum of nothing, for the events of one transaction. Refusals are left out. */
+  summarize?(): Summary<Rows, Event>
   /**
    * What operators have to be told at once, of an event that must never happen: one sentence for people, without
    * anything personal. Told once at least: again, if the transaction has to be.
@@ -65,8 +60,16 @@ export interface Decider<Command, Rows, Event extends Body, Body> {
   alarm?(event: Event): string | undefined
 }
 
-/** An event, with the rows that it was decided on and those that it left. */
-export interface Change<Rows, Event> { readonly event: Event, readonly before: Rows, readonly after: Rows }
+/**
+ * What the events of one transaction come to: what many of them touch is told once for all, and nothing that everybody
+ * touches has to be waited for.
+ */
+export interface Summary<Rows, Event> {
+  /** One event more, with the rows that it was decided on and those that it left. */
+  add(event: Event, before: Rows, after: Rows): void
+  /** Commands that tell of it. @param name of the transaction: no other has it. It has a slash */
+  followUps(name: string): readonly FollowUp[]
+}
 
 /** Encrypts for others: what it has written it cannot read. */
 export interface Vault {

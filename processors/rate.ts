@@ -59,7 +59,7 @@ function isAccepted({ type, operationId }: Named): boolean {
 function counted(rates: Plain<Rate> | undefined, at: number): Plain<Rate> {
   const second = secondOf(at)
   if (rates === undefined || second > rates.second) return { second, operations: 1 }
-  return { ...rates, operations: rates.operations + 1 }
+  return { second: rates.second, operations: rates.operations + 1 }
 }
 
 function secondOf(at: number): number {

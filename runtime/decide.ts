@@ -1,4 +1,4 @@
-import type { Flat } from '../schemas/record.ts'
+import type { Flat, RecordShape } from '../schemas/record.ts'
 import type { Codec } from '../schemas/codec.ts'
 import { messageKey } from '../state/key.ts'
 import type { Overlay } from '../state/overlay.ts'
@@ -40,6 +40,7 @@ export class Decisions {
   readonly #mayExpect: boolean
   /** Whether its events tell what followed in one transaction. */
   readonly #hasSteps: boolean
+  readonly #events: RecordShape
 
   /** @param options.homes who has topics of its own; without it nobody has */
   constructor(options: {
@@ -56,7 +57,8 @@ export class Decisions {
     this.#vault = options.vault ?? systemVault
     this.#personal = new Set(options.processor.personal)
     this.#mayExpect = options.codec.shape(options.processor.commands.value!).head.includes(EXPECTED)
-    this.#hasSteps = options.codec.shape(options.processor.changelog.value!).head.includes('step')
+    this.#events = options.codec.shape(options.processor.changelog.value!)
+    this.#hasSteps = this.#events.head.includes('step')
   }
 
   /** The rows that these inputs will ask for. */
@@ -79,7 +81,10 @@ export class Decisions {
       else this.#unreadable(input, made)
       made.inputs++
     }
-    this.#summarize(made)
+    // What many records of a slice touch is written once for all of them.
+    if (made.summary !== undefined) {
+      for (const followUp of made.summary.sum.followUps(made.summary.name)) this.#send(followUp, made)
+    }
     return made
   }
 
@@ -122,26 +127,19 @@ export class Decisions {
       return
     }
     const sealed = this.#seal(command, answer, rows)
-    const event = sealed.event as Writable<Flat>
-    for (let index = 0; index < key.length; index++) event[this.#processor.key[index]!] = key[index]!
-    event['operationId'] = operationId
-    event['revision'] = revision
-    event['at'] = record.timestamp
-    event['sourceTopic'] = made.topic
-    event['sourceOffset'] = record.offset
-    event['fingerprint'] = print
-    if (this.#hasSteps) event['step'] = made.step++
-    if (this.#processor.decider.keptUntil !== undefined) {
-      event['keptUntil'] = this.#processor.decider.keptUntil(command, this.#tables, record.timestamp)
+    const head: Record<string, unknown> = {
+      operationId, revision, at: record.timestamp, sourceTopic: made.topic, sourceOffset: record.offset,
+      fingerprint: print, step: made.step++,
+      keptUntil: this.#processor.decider.keptUntil?.(command, this.#tables, record.timestamp)
     }
+    for (let index = 0; index < key.length; index++) head[this.#processor.key[index]!] = key[index]!
+    const event = this.#events.join(head, sealed.event)
 
     overlay.set(answered.row, this.#rows.operation, { revision, fingerprint: print })
     this.#keepInMind(event, answered.row, overlay)
     const evolved = this.#evolve(event, aggregateRow, aggregate, revision, overlay)
     const after = evolved ?? rows
-    if (evolved !== undefined && this.#processor.decider.summarize !== undefined) {
-      made.changes.push({ event, before: rows, after: evolved })
-    }
+    if (evolved !== undefined) this.#sum(event, rows, evolved, made)
     outgoing.push(this.#outgoing(this.#processor.changelog.name, input.messageKey, event, this.#partition))
     counts.events++
     if (event.type === REFUSED) counts.refusals++
@@ -268,12 +266,11 @@ export class Decisions {
     this.#send(route.map(notification, params), made)
   }
 
-  /** What many records of a slice touch is written once for all of them. */
-  #summarize(made: Made): void {
-    const [first] = made.changes
-    if (first === undefined) return
-    const name = `${made.topic}/${this.#partition}/${first.event['sourceOffset']}`
-    for (const followUp of this.#processor.decider.summarize!(made.changes, name)) this.#send(followUp, made)
+  #sum(event: Flat, before: unknown, after: unknown, made: Made): void {
+    const { summarize } = this.#processor.decider
+    if (summarize === undefined) return
+    made.summary ??= { name: `${made.topic}/${this.#partition}/${event['sourceOffset']}`, sum: summarize() }
+    made.summary.sum.add(event, before, after)
   }
 
   #astray(record: LogRecord, made: Made): void {
@@ -306,8 +303,6 @@ export class Decisions {
     return { topic, partition, key, value: this.#codec.encode(topic, record) }
   }
 }
-
-type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] } & Record<string, unknown>
 
 interface Answered {
   readonly row: string

@@ -44,7 +44,11 @@ export class Processing {
   #checkpoint: Checkpoint
   #commits = 0
   #isTicking = false
+  /** Of the last transaction, by the clock. */
+  #committedAt = -Infinity
   #stopped = false
+  #signalStopped = () => {}
+  readonly #whenStopped = new Promise<void>(resolve => { this.#signalStopped = resolve })
   #reader: Reader | undefined
 
   constructor(context: TaskContext, { partition, decisions, ticks, producer, store, checkpoint }: Owned) {
@@ -80,6 +84,7 @@ export class Processing {
   /** `run` ends after the transaction under way. */
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#signalStopped()
     await this.#reader?.close()
   }
 
@@ -92,6 +97,7 @@ export class Processing {
       this.#reader = reader
       try {
         while (!this.#stopped && !this.#sourcesChanged(version, sources)) {
+          await this.#pace()
           const batches = await reader.read()
           for (const batch of batches) await this.#batch(sources.get(batch.topic)!, batch)
           if (batches.every(({ records }) => records.length === 0)) await this.#tick()
@@ -100,6 +106,13 @@ export class Processing {
         await reader.close()
       }
     }
+  }
+
+  /** Waits, where the processor is not to have its next transaction yet; records gather meanwhile. */
+  async #pace(): Promise<void> {
+    const { clock, processor: { paceMs = 0 } } = this.#context
+    const waitMs = this.#committedAt + paceMs - clock.now()
+    if (paceMs > 0 && waitMs > 0) await Promise.race([clock.sleep(waitMs), this.#whenStopped])
   }
 
   #sources(): ReadonlyMap<string, Source> {
@@ -257,6 +270,7 @@ export class Processing {
     const work = { outgoing, positions, overlay, changelog, group }
     this.#checkpoint = await commit(this.#producer, this.#store, this.#checkpoint, work)
     this.#commits++
+    this.#committedAt = this.#context.clock.now()
   }
 
   #tellDeadLetters({ name: topic }: Source, records: number): void {

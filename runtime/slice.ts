@@ -1,7 +1,7 @@
 import type { Flat, Variant } from '../schemas/record.ts'
 import type { DeadLetterReason } from '../schemas/generated.ts'
 import type { LogRecord, OutgoingRecord } from './log/log.ts'
-import type { Change, Route } from './topology.ts'
+import type { Route, Summary } from './topology.ts'
 
 /** One input record after decoding: what it asks for, or why it cannot be read. */
 export type Input =
@@ -65,8 +65,8 @@ export interface Made {
   readonly outgoing: OutgoingRecord[]
   readonly counts: SliceCounts
   readonly answeredAt: number[]
-  /** What it changed, where somebody wants it summed up. */
-  readonly changes: Change[]
+  /** Of what changed so far, where somebody wants it summed up; named after the first command that changed anything. */
+  summary: { readonly name: string, readonly sum: Summary } | undefined
   readonly alarms: string[]
   /** Commands for this partition that are decided in the same transaction, and how many there were so far. */
   readonly local: CommandInput[]
@@ -79,6 +79,7 @@ export interface Made {
 export function nothingMade(topic: string): Made {
   const counts = { events: 0, refusals: 0, duplicates: 0, deadLetters: 0, followUps: 0, unchanged: 0 }
   return {
-    topic, outgoing: [], counts, answeredAt: [], changes: [], alarms: [], local: [], locals: 0, step: 0, inputs: 0
+    topic, outgoing: [], counts, answeredAt: [], summary: undefined, alarms: [], local: [], locals: 0, step: 0,
+    inputs: 0
   }
 }

@@ -25,6 +25,8 @@ export class GlobalTables implements Tables, Homes {
   readonly #logger: Logger
   readonly #followers: Follower[] = []
   readonly #rows = new Map<string, { readonly table: string, readonly row: any }>()
+  /** Answers of `get`, the last one of each table, until something changes: a tenant's is asked for again and again. */
+  readonly #lastFound = new Map<string, { readonly key: readonly string[], readonly row: any }>()
   /** Answers of `list`, until something changes; none that were empty, or whoever asks in vain fills the memory. */
   readonly #lists = new Map<string, readonly any[]>()
   /** Rows whose topics are missing, by key. */
@@ -64,8 +66,11 @@ export class GlobalTables implements Tables, Homes {
   }
 
   get(table: string, ...key: readonly string[]): any {
+    const last = this.#lastFound.get(table)
+    if (last !== undefined && isSame(last.key, key)) return last.row
     const found = this.#rows.get(rowKey(table, key))
-    if (found === undefined && this.#topology.tables[table]?.isSparse !== true) this.#misses++
+    if (found !== undefined) this.#lastFound.set(table, { key, row: found.row })
+    else if (this.#topology.tables[table]?.isSparse !== true) this.#misses++
     return found?.row
   }
 
@@ -225,6 +230,7 @@ export class GlobalTables implements Tables, Homes {
   #changed(): void {
     this.#version++
     this.#lists.clear()
+    this.#lastFound.clear()
   }
 
   async #missingTopic(table: string, row: any): Promise<string | undefined> {
@@ -235,6 +241,11 @@ export class GlobalTables implements Tables, Homes {
     }
     return undefined
   }
+}
+
+function isSame(left: readonly string[], right: readonly string[]): boolean {
+  for (let index = 0; index < right.length; index++) if (left[index] !== right[index]) return false
+  return left.length === right.length
 }
 
 interface Home {

@@ -16,6 +16,8 @@ export interface RecordShape {
   readonly variants: ReadonlyMap<string, Variant>
   flatten(value: any): Flat
   nest(record: Flat): unknown
+  /** The flat record of a head and a body that were made apart. */
+  join(head: object, body: Flat): Flat
 }
 
 export interface Variant {
@@ -39,6 +41,12 @@ export function recordShape(schema: unknown): RecordShape {
   const compiled = new Map(branches.map(branch =>
     [shortName(branch), compile(head, branch, body !== undefined, wrapped)]))
 
+  const codeOf = (record: Flat): Compiled => {
+    const code = compiled.get(record.type)
+    if (code === undefined) throw new TypeError(`${shortName(type)} has no ${record.type}`)
+    return code
+  }
+
   return {
     name: shortName(type),
     type,
@@ -54,11 +62,8 @@ export function recordShape(schema: unknown): RecordShape {
       const code = compiled.get(branch.slice(branch.lastIndexOf('.') + 1))!
       return code.flatten(value, wrapped ? value.body[branch] : value.body)
     },
-    nest: record => {
-      const code = compiled.get(record.type)
-      if (code === undefined) throw new TypeError(`${shortName(type)} has no ${record.type}`)
-      return code.nest(record)
-    }
+    nest: record => codeOf(record).nest(record),
+    join: (head, body) => codeOf(body).join(head, body)
   }
 }
 
@@ -82,19 +87,24 @@ function shortName(type: AvroType): string {
 interface Compiled {
   readonly flatten: (head: unknown, body: unknown) => Flat
   readonly nest: (record: Flat) => unknown
+  readonly join: (head: object, body: Flat) => Flat
 }
 
 function compile(
   head: readonly RecordField[], branch: avro.types.RecordType, hasBody: boolean, wrapped: boolean
 ): Compiled {
-  const headFields = hasBody ? head.map(({ name, type }) => `${name}: ${copy(type, `head.${name}`)}`) : []
-  const bodyFields = branch.fields.map(({ name, type }) => `${name}: ${copy(type, `body.${name}`)}`)
-  const flat = [...headFields.slice(0, 3), `type: '${shortName(branch)}'`, ...headFields.slice(3), ...bodyFields]
+  const flat = (part: (type: AvroType, value: string) => string): string => {
+    const headFields = hasBody ? head.map(({ name, type }) => `${name}: ${part(type, `head.${name}`)}`) : []
+    const bodyFields = branch.fields.map(({ name, type }) => `${name}: ${part(type, `body.${name}`)}`)
+    const fields = [...headFields.slice(0, 3), `type: '${shortName(branch)}'`, ...headFields.slice(3), ...bodyFields]
+    return `{ ${fields.join(', ')} }`
+  }
   const body = wrapped ? `{ '${branch.name}': record }` : 'record'
   const nested = [...head.map(({ name }) => `${name}: record.${name}`), `body: ${body}`]
   return {
-    flatten: withCopiers('head, body', `{ ${flat.join(', ')} }`) as Compiled['flatten'],
-    nest: hasBody ? new Function('record', `return { ${nested.join(', ')} }`) as Compiled['nest'] : record => record
+    flatten: withCopiers('head, body', flat(copy)) as Compiled['flatten'],
+    nest: hasBody ? new Function('record', `return { ${nested.join(', ')} }`) as Compiled['nest'] : record => record,
+    join: new Function('head, body', `return ${flat((_, value) => value)}`) as Compiled['join']
   }
 }
 

@@ -46,17 +46,19 @@ export function createDeposit(
   if (broken !== undefined) return refuse(command, 'limit_exceeded', { walletLimit: broken, balance })
   if (!mayCredit(wallet, credited)) return refuse(command, 'balance_over_limit', { balance })
 
-  const decided = {
-    deposit, source, amount, currency, credited,
+  const completed: DepositCompleted = {
+    type: 'DepositCompleted', deposit, source, amount, currency, credited,
+    postings: flow.postings,
+    balance: credit(wallet, credited),
     tenantRevision: tenant.revision,
     sourceRevision: row?.revision ?? 0,
     identity: wallet.owner?.identity ?? '',
     identityRevision: wallet.owner?.revision ?? 0,
     localDay: localDayOf(tenant, wallet, at)
   }
-  return isPending
-    ? { type: 'DepositCreated', ...decided, flow: flow.postings, balance, ...deadlines(row, at) }
-    : { type: 'DepositCompleted', ...decided, postings: flow.postings, balance: credit(wallet, credited) }
+  if (!isPending) return completed
+  const { postings, ...expected } = completed
+  return { ...expected, type: 'DepositCreated', flow: postings, balance, ...deadlines(row, at) }
 }
 
 function deadlines({ waitMs }: Plain<Source>, at: number): Pick<DepositCreated, 'dueAt' | 'failsAt'> {

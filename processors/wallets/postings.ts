@@ -1,7 +1,7 @@
-import type { Plain, Posting, WalletEvent } from '../../schemas/generated.ts'
+import type { Plain, Posting, Wallet, WalletEvent } from '../../schemas/generated.ts'
 import { added, ledgerAccount, walletsAccount } from '../accounts/lines.ts'
 import type { Lines } from '../accounts/lines.ts'
-import type { Change, FollowUp } from '../decider.ts'
+import type { FollowUp, Summary } from '../decider.ts'
 import type { WalletRows } from './rows.ts'
 
 /** An account, by its name, and what it moved: by currency, and added up in place. */
@@ -17,27 +17,30 @@ interface Sum { currency: string, debit: bigint, credit: bigint, count: number }
  * independent of each other, and a posting that is forgotten, or money that no posting tells of, is a difference
  * between the debits and credits of `ledger`.
  */
-export function sumPostings(changes: readonly Change<WalletRows, WalletEvent>[], name: string): readonly FollowUp[] {
+export function sumPostings(): Summary<WalletRows, WalletEvent> {
   const tenants = new Map<string, Moves>()
-  for (const change of changes) {
-    const { tenant } = change.event
-    let moves = tenants.get(tenant)
-    if (moves === undefined) tenants.set(tenant, moves = new Map())
-    addWallet(moves, change)
-    for (const posting of movedBy(change.event)) addPosting(moves, posting)
+  return {
+    add(event, before, after) {
+      let moves = tenants.get(event.tenant)
+      if (moves === undefined) tenants.set(event.tenant, moves = new Map())
+      addWallet(moves, before.wallets, after.wallets)
+      for (const posting of movedBy(event)) addPosting(moves, posting)
+    },
+    followUps: name => [...tenants].flatMap(([tenant, moves]) => linesOf(moves).map(([account, lines]): FollowUp => ({
+      to: 'accountCommands', record: { type: 'AddPostings', tenant, account, operationId: name, lines }
+    })))
   }
-  return [...tenants].flatMap(([tenant, moves]) => linesOf(moves).map(([account, lines]): FollowUp => ({
-    to: 'accountCommands', record: { type: 'AddPostings', tenant, account, operationId: name, lines }
-  })))
 }
 
 function movedBy(event: WalletEvent): readonly Plain<Posting>[] {
   return 'postings' in event ? event.postings : none
 }
 
-function addWallet(moves: Moves, { before, after }: Change<WalletRows, WalletEvent>): void {
-  const wallet = after.wallets ?? before.wallets
-  const gained = (after.wallets?.posted ?? 0n) - (before.wallets?.posted ?? 0n)
+function addWallet(
+  moves: Moves, before: Plain<Wallet> | undefined, after: Plain<Wallet> | undefined
+): void {
+  const wallet = after ?? before
+  const gained = (after?.posted ?? 0n) - (before?.posted ?? 0n)
   if (wallet === undefined || gained === 0n) return
   if (gained > 0n) add(moves, walletsAccount, wallet.currency, 0n, gained)
   else add(moves, walletsAccount, wallet.currency, -gained, 0n)

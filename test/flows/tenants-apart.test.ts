@@ -40,6 +40,11 @@ for (const seed of [1, 2, 3]) {
 
 test.run()
 
+function byKey(left: Flat, right: Flat): number {
+  const [one, other] = [left, right].map(({ wallet, party, terminal }) => [wallet, party, terminal].join())
+  return one! < other! ? -1 : one! > other! ? 1 : 0
+}
+
 /** Clients of some tenants at once, round by round. Between rounds all is quiet: only tenants race with each other. */
 class Run {
   readonly #world: World
@@ -72,10 +77,10 @@ class Run {
     this.#stores = stores
   }
 
-  /** Of a tenant, by changelog, without where in its topic a command was. */
+  /** Of a tenant, by changelog and key, without where in its topic a command was: keys do not wait for each other. */
   async events(tenant: string): Promise<readonly Flat[]> {
     const read = await Promise.all(changelogs.map(name => this.#world.read(name)))
-    return read.flat().filter(event => event['tenant'] === tenant)
+    return read.flatMap(events => events.filter(event => event['tenant'] === tenant).sort(byKey))
       .map(({ sourceOffset: _, ...event }) => event as Flat)
   }
 

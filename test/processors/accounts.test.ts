@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 
 import { accounts } from '../../processors/accounts/index.ts'
 import type { AccountRows } from '../../processors/accounts/rows.ts'
-import type { Change, FollowUp } from '../../processors/decider.ts'
+import type { FollowUp } from '../../processors/decider.ts'
 import { sumPostings } from '../../processors/wallets/postings.ts'
 import type { WalletRows } from '../../processors/wallets/rows.ts'
 import type {
@@ -20,7 +20,7 @@ const summing = suite('postings are summed')
 
 summing('once for each account, however many events of one transaction move it', () => {
   const changes = Array.from({ length: 500 }, (_, index) => deposit(`w-${index % 50}`, 2n))
-  const sums = sumPostings(changes, name)
+  const sums = sumOf(changes, name)
   assert.is(sums.length, 3)
   assert.equal(linesOf(sums), {
     'acme/wallets': [line(0n, 1_000n, 500)],
@@ -34,7 +34,7 @@ summing('apart for each tenant, and in each currency', () => {
   const changes = [
     deposit('alice', 5n), deposit('alice', 7n, { tenant: 'other' }), deposit('bob', 3n, { currency: 'JPY' })
   ]
-  assert.equal(linesOf(sumPostings(changes, name)), {
+  assert.equal(linesOf(sumOf(changes, name)), {
     'acme/wallets': [line(0n, 5n), line(0n, 3n, 1, 'JPY')],
     'acme/source/bank': [line(5n, 0n), line(3n, 0n, 1, 'JPY')],
     'acme/ledger': [line(5n, 5n, 2), line(3n, 3n, 2, 'JPY')],
@@ -49,7 +49,7 @@ summing('with the wallet\'s side as its row has it, fees and all', () => {
     posting('wallet/alice', 'provider/swift', 30n), posting('wallet/alice', 'system/settlement', 2n),
     posting('system/settlement', 'fees/swift', 1n)
   ]
-  assert.equal(linesOf(sumPostings([change('alice', 100n, 68n, 'WithdrawalCompleted', postings)], name)), {
+  assert.equal(linesOf(sumOf([change('alice', 100n, 68n, 'WithdrawalCompleted', postings)], name)), {
     'acme/wallets': [line(32n, 0n)],
     'acme/provider/swift': [line(0n, 30n)],
     'acme/system/settlement': [line(1n, 2n, 2)],
@@ -63,13 +63,13 @@ summing('and come to nothing where no money moved: what is held, or will move la
   const changes = ['DepositCreated', 'TransferCreated', 'BatchCreated', 'WithdrawalCreated'].map(type => {
     const { event: { postings: _, ...event }, ...rows } = change('alice', 5n, 5n, type, []) as Planned
     return { ...rows, event: { ...event, flow } }
-  }) as unknown as readonly Change<WalletRows, WalletEvent>[]
-  assert.equal(sumPostings(changes, name), [])
+  }) as unknown as readonly Change[]
+  assert.equal(sumOf(changes, name), [])
 })
 
 summing('so that a posting that is forgotten, or tells of more than moved, is a difference in the ledger', () => {
-  const ledgerOf = (each: Change<WalletRows, WalletEvent>): unknown =>
-    linesOf(sumPostings([each, deposit('bob', 1n)], name))['acme/ledger']
+  const ledgerOf = (each: Change): unknown =>
+    linesOf(sumOf([each, deposit('bob', 1n)], name))['acme/ledger']
   assert.equal(ledgerOf(change('alice', 0n, 5n, 'DepositCompleted', [])), [line(1n, 6n, 3)])
   assert.equal(ledgerOf(change('alice', 0n, 0n, 'DepositCompleted', [posting('source/bank', 'wallet/alice', 5n)])),
     [line(6n, 1n, 3)])
@@ -79,7 +79,7 @@ summing('so that a posting that is forgotten, or tells of more than moved, is a 
 
 summing('to more than a long holds, which can be written and read', () => {
   const changes = [deposit('alice', most), deposit('bob', most), deposit('carol', most)]
-  const [wallets] = sumPostings(changes, name)
+  const [wallets] = sumOf(changes, name)
   const codec = codecOfAll()
   const bytes = codec.encode('account-commands', wallets!.record)
   assert.equal(codec.decode('account-commands', bytes), { record: wallets!.record })
@@ -87,9 +87,9 @@ summing('to more than a long holds, which can be written and read', () => {
 })
 
 summing('of a wallet that appears or goes without money', () => {
-  assert.equal(sumPostings([{ ...deposit('alice', 5n), before: {}, after: {} }], name).length, 2, 'postings alone')
+  assert.equal(sumOf([{ ...deposit('alice', 5n), before: {}, after: {} }], name).length, 2, 'postings alone')
   const opened = change('alice', 0n, 0n, 'WalletOpened', [])
-  assert.equal(sumPostings([{ ...opened, before: {} }, { ...opened, after: {} }], name), [])
+  assert.equal(sumOf([{ ...opened, before: {} }, { ...opened, after: {} }], name), [])
 })
 
 summing.run()
@@ -212,18 +212,18 @@ interface Of { readonly tenant?: string, readonly currency?: string }
 
 function deposit(
   wallet: string, amount: bigint, { tenant, currency = 'EUR' }: Of = {}
-): Change<WalletRows, WalletEvent> {
+): Change {
   const postings = [posting('source/bank', `wallet/${wallet}`, amount, currency)]
   return change(wallet, 0n, amount, 'DepositCompleted', postings, { tenant: tenant ?? 'acme', currency })
 }
 
 /** An event that moved `posted` of a wallet. */
-type Planned = Change<WalletRows, WalletEvent & { readonly postings: unknown }>
+type Planned = Change & { readonly event: { readonly postings: unknown } }
 
 function change(
   wallet: string, before: bigint, after: bigint, type: string, postings: readonly Plain<Posting>[],
   { tenant = 'acme', currency = 'EUR' }: Of = {}
-): Change<WalletRows, WalletEvent> {
+): Change {
   const row = (posted: bigint): WalletRows =>
     ({ wallets: { ...examples.open, currency, posted } satisfies Plain<Wallet> })
   const event = { ...head('op-1'), tenant, wallet, type, postings } as unknown as WalletEvent
@@ -231,6 +231,14 @@ function change(
 }
 
 /** What each account of each tenant is told. */
+interface Change { readonly event: WalletEvent, readonly before: WalletRows, readonly after: WalletRows }
+
+function sumOf(changes: readonly Change[], name: string): readonly FollowUp[] {
+  const summary = sumPostings()
+  for (const { event, before, after } of changes) summary.add(event, before, after)
+  return summary.followUps(name)
+}
+
 function linesOf(sums: readonly FollowUp[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(sums.map(({ to, record }) => {
     assert.is(to, 'accountCommands')

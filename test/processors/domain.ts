@@ -204,7 +204,9 @@ export class Domain {
   #summary(name: Name, event: Flat, before: object, after: object): readonly FollowUp[] {
     const { summarize } = processors[name].decider
     if (summarize === undefined || event.type === 'OperationRefused') return []
-    return summarize([{ event, before, after }], `${name}/0/${this.history.length}`) as readonly FollowUp[]
+    const summary = summarize()
+    summary.add(event, before, after)
+    return summary.followUps(`${name}/0/${this.history.length}`) as readonly FollowUp[]
   }
 
   /** The engine's part as well: what is personal is put in by the vault. */

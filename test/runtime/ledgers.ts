@@ -1,4 +1,4 @@
-import type { Change, Decider, Topology } from '../../runtime/topology.ts'
+import type { Decider, Summary, Topology } from '../../runtime/topology.ts'
 import { field, record } from './counter.ts'
 import { PARTITIONS, schemas as ofShops, topology as shops } from './shops.ts'
 
@@ -12,18 +12,18 @@ const ledgers: Decider = {
 interface LedgerRows { readonly ledgers?: { readonly total: number } }
 
 /** What was paid at which till, in order, with the totals before and after. */
-function summarize(changes: readonly Change[], name: string): ReturnType<NonNullable<Decider['summarize']>> {
+function summarize(): Summary {
   const entries = new Map<string, string[]>()
-  for (const { event, before, after } of changes) {
-    const ofShop = entries.get(event.shop) ?? []
-    entries.set(event.shop, ofShop)
-    const [from, to] = [before, after].map(({ tills }) => tills?.total ?? 0)
-    ofShop.push(`${event.type} ${event.till} ${event.operationId} ${from} ${to}`)
+  return {
+    add(event, before, after) {
+      const ofShop = entries.get(event.shop) ?? []
+      entries.set(event.shop, ofShop)
+      const [from, to] = [before, after].map(({ tills }) => tills?.total ?? 0)
+      ofShop.push(`${event.type} ${event.till} ${event.operationId} ${from} ${to}`)
+    },
+    followUps: name => [...entries].map(([shop, ofShop]) =>
+      ({ to: 'ledgerCommands', record: { type: 'Enter', shop, operationId: name, entries: ofShop } }))
   }
-  return [...entries].map(([shop, ofShop]) => {
-    const record = { type: 'Enter', shop, operationId: name, entries: ofShop }
-    return { to: 'ledgerCommands', record }
-  })
 }
 
 /** A till is not to take so much at once. */

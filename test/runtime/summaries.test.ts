@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
 import { partitionOf } from '../../runtime/partition.ts'
+import { systemClock } from '../../runtime/clock.ts'
 import { silent, type Logger } from '../../runtime/logger.ts'
 import { MemoryStores } from '../../state/memory-store.ts'
 import { closeWorlds, impatientClock, memoryLog } from './counter-world.ts'
@@ -69,6 +70,25 @@ test('leave out what was refused and what was a repeat, and are not sent for the
   await shops.world.quiet()
   assert.is((await shops.world.read('till-changelog')).filter(({ type }) => type === 'OperationRefused').length, 2)
   assert.equal(await entries(shops), [['Paid front o1 0 5']])
+})
+
+test('gather at a processor that has a pace, and wait for no transaction when it stops', async () => {
+  const log = new RecordingLog(await memoryLog())
+  const ledgers = { ...topology.processors['ledgers']!, paceMs: 200 }
+  const shops = await created({ log, topology: { ...topology, processors: { ...topology.processors, ledgers } } })
+  await shops.world.start()
+  for (let payment = 0; payment < 30; payment++) {
+    await shops.world.send('tillCommands', pay('corner', 'front', `o${payment}`, 1))
+    await systemClock.sleep(5)
+  }
+  await shops.world.quiet()
+  const [tills, entered] = ['till-changelog', 'ledger-changelog'].map(name => transactionsOf(log, name).length)
+  assert.is((await entries(shops)).flat().length, 30)
+  assert.ok(entered! * 3 <= tills!, `${entered} transactions for ${tills}`)
+  const stopping = systemClock.now()
+  await shops.world.send('tillCommands', pay('corner', 'front', 'last', 1))
+  await shops.world.service.stop()
+  assert.ok(systemClock.now() - stopping < 5_000)
 })
 
 test('are none of what is only passed on', async () => {

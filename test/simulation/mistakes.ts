@@ -85,7 +85,9 @@ export const mistakes: Readonly<Record<string, Deciders>> = {
       return event.type === 'DepositReverted' ? { ...event, postings: [] } : event
     } }
   },
-  'what a transaction has posted is not told to accounts': { wallets: { ...wallets, summarize: () => [] } }
+  'what a transaction has posted is not told to accounts': {
+    wallets: { ...wallets, summarize: () => ({ add() {}, followUps: () => [] }) }
+  }
 }
 
 
