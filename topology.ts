@@ -44,10 +44,13 @@ const deadLetters = {
   'max.message.bytes': '2097152'
 } as const
 
-// The latest revision of every row, however old.
+// Every revision of every row, for ever: operations pin the one that they were decided against. Decision 0034.
 const table = {
-  'cleanup.policy': 'compact',
+  'cleanup.policy': 'delete',
+  'retention.ms': '-1',
+  'retention.bytes': '-1',
   'compression.type': 'uncompressed',
+  'message.timestamp.type': 'LogAppendTime',
   'max.message.bytes': '1048588'
 } as const
 
@@ -77,11 +80,7 @@ const topics = {
     config: changelog
   },
 
-  walletDeadLetters: {
-    name: 'wallet-commands-dead-letters',
-    partitions,
-    config: deadLetters
-  },
+  walletDeadLetters: { name: 'wallet-commands-dead-letters', partitions, config: deadLetters },
 
   withdrawalCommands: {
     name: 'withdrawal-commands',
@@ -99,11 +98,7 @@ const topics = {
     config: changelog
   },
 
-  withdrawalDeadLetters: {
-    name: 'withdrawal-commands-dead-letters',
-    partitions,
-    config: deadLetters
-  },
+  withdrawalDeadLetters: { name: 'withdrawal-commands-dead-letters', partitions, config: deadLetters },
 
   // Of operators, who may do what clients may not.
   withdrawalDecisions: {
@@ -130,11 +125,7 @@ const topics = {
     config: changelog
   },
 
-  terminalDeadLetters: {
-    name: 'terminal-commands-dead-letters',
-    partitions,
-    config: deadLetters
-  },
+  terminalDeadLetters: { name: 'terminal-commands-dead-letters', partitions, config: deadLetters },
 
   providerInvoiceRequests: {
     name: 'provider-{provider}-invoice-requests',
@@ -178,11 +169,7 @@ const topics = {
     config: changelog
   },
 
-  partyDeadLetters: {
-    name: 'party-commands-dead-letters',
-    partitions,
-    config: deadLetters
-  },
+  partyDeadLetters: { name: 'party-commands-dead-letters', partitions, config: deadLetters },
 
   // Private keys of parties, for those who may read personal data. We write it and never read it.
   partyKeys: {
@@ -227,11 +214,7 @@ const topics = {
     config: changelog
   },
 
-  accountDeadLetters: {
-    name: 'account-commands-dead-letters',
-    partitions,
-    config: deadLetters
-  },
+  accountDeadLetters: { name: 'account-commands-dead-letters', partitions, config: deadLetters },
 
   tenantCommands: {
     name: 'tenant-commands',
@@ -249,10 +232,15 @@ const topics = {
     config: changelog
   },
 
-  tenantDeadLetters: {
-    name: 'tenant-commands-dead-letters',
-    partitions,
-    config: deadLetters
+  tenantDeadLetters: { name: 'tenant-commands-dead-letters', partitions, config: deadLetters },
+
+  // What operators did about dead letters: kept as long as what came of it.
+  deadLetterDecisions: {
+    name: 'dead-letter-decisions',
+    value: 'DeadLetterDecision',
+    key: ['letter'],
+    partitions: 1,
+    config: changelog
   },
 
   providers: {

@@ -52,7 +52,7 @@ function rate(runs: number, run: () => unknown): number {
 
 async function level(): Promise<Pick<Ceilings, 'levelRead' | 'levelWrite'>> {
   const folder = await mkdtemp(join(tmpdir(), 'wallets-bench-'))
-  const identity = { cluster: 'bench', processor: 'bench', partition: 0, partitions: 1, format: '1' }
+  const identity = { cluster: 'bench', processor: 'bench', partition: 0, partitions: 1, version: 1, format: '1' }
   const store = await new LevelStores(folder).open(identity)
   const key = (index: number) => rowKey('operation', ['demo', `wallet-${index % 10_000}`, `operation-${index}`])
   const value = Buffer.alloc(32, 7)
@@ -60,7 +60,7 @@ async function level(): Promise<Pick<Ceilings, 'levelRead' | 'levelWrite'>> {
   const writing = performance.now()
   for (let start = 0; start < ROWS; start += BATCH_ROWS) {
     const rows = new Map(Array.from({ length: BATCH_ROWS }, (_, index) => [key(start + index), value]))
-    await store.apply(rows, { changelogNext: start, inputs: {}, digest: emptyDigest })
+    await store.apply(rows, { changelogNext: start, inputs: {}, digest: emptyDigest, chain: '' })
   }
   const reading = performance.now()
   for (let start = 0; start < ROWS; start += BATCH_ROWS) {

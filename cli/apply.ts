@@ -5,7 +5,8 @@ import type { Log } from '../runtime/log/log.ts'
 import { ownDeployment, ownTopicsFault, ownTopicsIn } from '../runtime/own-topics.ts'
 import { SCHEMAS_TOPIC } from '../runtime/schemas.ts'
 import {
-  applyTopics, localRegistry, wantedOwnTopics, wantedTopics, type Applied, type WantedTopic
+  alterationOf, applyTopics, checkTopic, isAlterable, localRegistry, wantedOwnTopics, wantedTopics, type Applied,
+  type WantedTopic
 } from '../runtime/topics.ts'
 import type { Topology } from '../runtime/topology.ts'
 import { startSchemas, type Connection } from './connection.ts'
@@ -50,7 +51,8 @@ function ownOf(topology: Topology, row: Plain<Tenant>): WantedTopic[] {
 
 /** Creates what is missing and registers what is not registered. @throws TopologyMismatch when a topic differs */
 export async function applyWanted(opened: OpenedLog, wanted: readonly WantedTopic[]): Promise<Applied> {
-  const { log, prefix } = opened
+  const { log, prefix, alter } = opened
+  if (alter !== undefined) await alterSettings(log, wanted, alter)
   const schemas = await log.describe(prefix + SCHEMAS_TOPIC) && await startSchemas(opened)
   try {
     const codec = schemas?.codec ?? new Codec(avroSchemas)
@@ -59,6 +61,16 @@ export async function applyWanted(opened: OpenedLog, wanted: readonly WantedTopi
   } finally {
     await schemas?.close()
   }
+}
+
+/** Of topics that an older version has made; nothing at all, if more than settings is different. */
+async function alterSettings(
+  log: Log, wanted: readonly WantedTopic[], alter: NonNullable<OpenedLog['alter']>
+): Promise<void> {
+  const checks = await Promise.all(wanted.map(topic => checkTopic(log, topic)))
+  const different = checks.filter(({ status }) => status === 'different')
+  if (!different.every(isAlterable)) return
+  for (const { topic, settings } of different.filter(isAlterable).map(alterationOf)) await alter(topic, settings)
 }
 
 /**

@@ -2,14 +2,14 @@ import { CommanderError } from 'commander'
 
 import { SettingsError } from '../runtime/settings-reader.ts'
 import { LogError } from '../runtime/log/log.ts'
-import { TopologyMismatch } from '../runtime/topics.ts'
+import { TopologyMismatch, type Alteration } from '../runtime/topics.ts'
 import { RegistryRejected, RegistryUnavailable } from '../schemas/registry.ts'
 import { InputRefused } from './input-refused.ts'
 
 /** What an exit code means; `wallets --help` and docs/cli.md list this table. */
 export const exitCodes = [
   { code: 0, doc: 'fine' },
-  { code: 1, doc: 'some input was refused, what was asked for is not there, or accounts are out of balance' },
+  { code: 1, doc: 'some input was refused, something is not there or is stuck, or something is not in order' },
   { code: 2, doc: 'wrong usage, or wrong settings' },
   { code: 3, doc: 'the log or the schema registry cannot be reached, or does not let us in' },
   { code: 4, doc: 'topics or schemas are not as the topology says' },
@@ -46,7 +46,8 @@ export function describeError(error: unknown): string {
   const { message, stack } = error as Error
   if (error instanceof SettingsError) return `${message}\n\`wallets --help\` lists all settings`
   if (error instanceof TopologyMismatch && message.includes('the topology says')) {
-    return `${message}\nnothing was changed: alter these topics yourself, or topology.ts`
+    const commands = error.alterations.map(alterCommand)
+    return [message, 'nothing was changed: alter these topics yourself, or topology.ts', ...commands].join('\n')
   }
   if (error instanceof RegistryUnavailable) return `${message}\nis SCHEMA_REGISTRY_URL right, and is the registry up?`
   if (error instanceof RegistryRejected) return `${message}\nschemas may only gain fields with defaults`
@@ -55,4 +56,10 @@ export function describeError(error: unknown): string {
   }
   // An error that nobody foresaw is ours: where it came from helps us to mend it.
   return exitCodeOf(error) === 5 && !(error instanceof CommandFailure) ? stack ?? String(error) : message
+}
+
+/** With what comes with Kafka. */
+function alterCommand({ topic, settings }: Alteration): string {
+  const config = Object.entries(settings).map(([setting, value]) => `${setting}=${value}`).join(',')
+  return `  kafka-configs.sh --bootstrap-server $KAFKA_BROKERS --alter --topic ${topic} --add-config ${config}`
 }

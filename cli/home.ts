@@ -8,14 +8,20 @@ export async function homeOf(source: TableSource, tenant: string): Promise<Topol
   return homeIn(source.topology, (await readTable(source, 'tenants')).get(tenant))
 }
 
+/** All deployments that have records: the one that tenants share, and those of tenants with topics of their own. */
+export async function homesOf(source: TableSource): Promise<readonly Topology[]> {
+  const rows = [...(await readTable(source, 'tenants')).values()]
+  return [...new Set([source.topology, ...rows.map(row => homeIn(source.topology, row))])]
+}
+
 function homeIn(topology: Topology, row: Plain<Tenant> | undefined): Topology {
   return row === undefined || row.ownTopics === null ? topology : ownDeployment(topology, { ...row, type: 'Tenant' })
 }
 
 /** A topic of one tenant alone, by its name; undefined when no tenant has one of this name. */
 export async function findOwnTopic(source: TableSource, prefix: string, text: string): Promise<Topic | undefined> {
-  const rows = [...(await readTable(source, 'tenants')).values()].filter(({ ownTopics }) => ownTopics !== null)
-  const topics = rows.flatMap(row => ownTopicsOf(homeIn(source.topology, row)))
+  const [, ...own] = await homesOf(source)
+  const topics = own.flatMap(ownTopicsOf)
   return topics.find(({ name }) => name === text || name === prefix + text)
 }
 

@@ -21,6 +21,8 @@ export interface OpenedLog {
   readonly registry: SchemaRegistry | undefined
   readonly prefix: string
   readonly logger: Logger
+  /** On the embedded log, where an older version has noted other settings and nothing ever went by them. */
+  readonly alter?: (topic: string, settings: Readonly<Record<string, string>>) => Promise<void>
 }
 
 /** The log that the settings name, for a client: an embedded one must be there already. */
@@ -50,7 +52,9 @@ export async function openEmbeddedLog(
 ): Promise<OpenedLog> {
   const journal = watched(await LevelJournal.open(logFolder(config)))
   const log = await EmbeddedLog.open(journal, systemClock)
-  return { log, registry: undefined, prefix: config.prefix, logger }
+  return {
+    log, registry: undefined, prefix: config.prefix, logger, alter: (topic, settings) => log.alter(topic, settings)
+  }
 }
 
 function logFolder({ dataFolder }: Config): string {
@@ -61,8 +65,17 @@ function logFolder({ dataFolder }: Config): string {
  * Where the rows are. Each log and each deployment has a folder of its own: rows made from one are wrong for another,
  * and whoever tries the service on the embedded log goes on with Kafka in the same place.
  */
-export function stateFolder({ kafka, dataFolder, prefix }: Config): string {
-  const name = kafka === undefined ? 'state' : 'kafka-state'
+export function stateFolder(config: Config): string {
+  return folderOf('state', config)
+}
+
+/** Where histories are, which commands fold beside the service. */
+export function historyFolder(config: Config): string {
+  return folderOf('history', config)
+}
+
+function folderOf(kind: string, { kafka, dataFolder, prefix }: Config): string {
+  const name = kafka === undefined ? kind : `kafka-${kind}`
   return join(dataFolder, prefix === '' ? name : `${name}-${prefix}`)
 }
 

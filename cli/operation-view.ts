@@ -13,12 +13,14 @@ interface OperationView extends OperationId {
 }
 
 /** A transfer that the wallet pays. One of a batch, `b-1/t-1`, has the batch's status. */
-export interface TransferView extends OperationView, Omit<Plain<Transfer>, 'flow' | 'localDay'> {
+export interface TransferView
+  extends OperationView, Omit<Plain<Transfer>, 'flow' | 'localDay' | 'since' | 'isRepaired'> {
   /** The other side: what the wallet that is paid knows of it. Undefined: nothing. */
   readonly credit?: Plain<Credit>['status']
 }
 
-export interface DepositView extends OperationView, Omit<Plain<Deposit>, 'flow' | 'moved' | 'localDay' | 'dueAt'> {
+export interface DepositView
+  extends OperationView, Omit<Plain<Deposit>, 'flow' | 'moved' | 'localDay' | 'dueAt' | 'since'> {
   readonly reverts: readonly RevertView[]
 }
 
@@ -33,7 +35,7 @@ export interface Told { readonly fold: WalletFold, readonly events: readonly Wal
 export function transferView(id: OperationId, { fold, events }: Told, other?: WalletFold): TransferView | undefined {
   const row = fold.row('transfers', id.id) ?? legOf(id.id, fold, events)
   if (row === undefined) return undefined
-  const { flow: _, localDay: __, ...facts } = row
+  const { flow: _, localDay: __, since: ___, isRepaired: ____, ...facts } = row
   const credit = other?.row('credits', id.wallet, id.id)?.status
   return { ...id, currency: fold.wallet!.currency, ...facts, ...credit && { credit }, events }
 }
@@ -46,14 +48,16 @@ function legOf(id: string, fold: WalletFold, events: readonly WalletEvent[]): Pl
   const { batch, localDay } = created
   const { to, amount, credited } = leg
   const { status } = fold.row('batches', batch)!
-  return { status, to, amount, hold: 0n, credited, flow: [], adjustment: '', batch, localDay }
+  return {
+    status, to, amount, hold: 0n, credited, flow: [], adjustment: '', batch, localDay, since: 0, isRepaired: false
+  }
 }
 
 /** Undefined when the wallet has no such deposit. */
 export function depositView(id: OperationId, { fold, events }: Told): DepositView | undefined {
   const row = fold.row('deposits', id.id)
   if (row === undefined) return undefined
-  const { flow: _, moved: __, localDay: ___, dueAt: ____, ...facts } = row
+  const { flow: _, moved: __, localDay: ___, dueAt: ____, since: _____, ...facts } = row
   const reverts = [...fold.rows('reverts')].flatMap(([key, { status, amount }]) => {
     const [deposit, revert] = key.split('/')
     return deposit === id.id ? [{ revert: revert!, status, amount }] : []

@@ -20,3 +20,12 @@ export function durationOf(text: string): number {
   if (ms > 0 && ms <= daysMax * unitMs['d']!) return ms
   throw new InvalidArgumentError(`A number of ms, s, m, h or d is expected, up to ${daysMax}d.`)
 }
+
+const timeoutSecondsMax = 3_600
+
+/** Seconds of `--timeout`. */
+export function secondsOf(text: string): number {
+  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  if (seconds >= 1 && seconds <= timeoutSecondsMax) return seconds
+  throw new InvalidArgumentError(`A whole number from 1 to ${timeoutSecondsMax} is expected.`)
+}

@@ -29,7 +29,7 @@ export function watchedLine({ partition, record, read }: Watched, currencies: Cu
 }
 
 /** Numbers in headers are binary; they are told by their names, which are those of Spring Kafka. */
-function readableHeaders(headers: Headers): Record<string, string> {
+export function readableHeaders(headers: Headers): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => {
     const bytes = Buffer.from(value)
     const isLong = /original-(offset|timestamp)$/.test(name) && bytes.length === 8

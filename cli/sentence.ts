@@ -3,6 +3,7 @@ import type { Currencies } from './currencies.ts'
 import { formatTime, routeName } from './format.ts'
 import { toJson } from './json.ts'
 import { moneySentences } from './money-sentences.ts'
+import { repairSentences } from './repair-sentences.ts'
 import { balance, by, type Money, type Sentences } from './sentence-parts.ts'
 
 /** What a record says, for people: `+125.00 EUR from payroll, balance 125.00 EUR`. Whom it is about is said beside. */
@@ -13,6 +14,7 @@ export function sentence(record: Flat, currencies: Currencies): string {
 
 const sentences: Sentences = {
   ...moneySentences,
+  ...repairSentences,
   WalletOpened: ({ currency }) => `open, in ${currency}`,
   WalletBlocked: () => 'blocked',
   WalletUnblocked: () => 'open again',

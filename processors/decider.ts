@@ -51,6 +51,8 @@ export interface Decider<Command, Rows, Event extends Body, Body> {
    * may count as a new operation. Without it all operations are remembered for ever.
    */
   keptUntil?(command: Command, tables: Tables, at: number): number
+  /** What may be said without being news. Without it nothing may. */
+  readonly noNews?: NoNews<Command>
   /** A new sum of nothing, for the events of one transaction. Refusals are left out. */
   summarize?(): Summary<Rows, Event>
   /**
@@ -83,6 +85,14 @@ export interface Sealed<Body> { readonly event: Body, readonly followUps: readon
 
 /** A command to send, if any, and when to ask again if the row is still due. */
 export interface Tick<Command> { readonly command?: Command, readonly next?: number }
+
+/** What clocks, providers and verifiers say, maybe again and again; whoever looks at the log goes by it. */
+export interface NoNews<Command> {
+  /** The only commands that may be answered with `unchanged`. */
+  readonly commands: readonly (Command extends { readonly type: infer Type } ? Type : never)[]
+  /** Requests that may follow from such an answer. */
+  readonly followUps?: readonly string[]
+}
 
 /**
  * Nothing new: no event, and the operation is not remembered. Requests may follow all the same, for which it must not

@@ -48,6 +48,12 @@ const ofTenants = {
 }
 const ofBatches = { ...ofOurs, transfer: ofBatch }
 const ofAdjustments = { ...ofClients, deposit: id, revert: id, transfer: id, author: statement, reason: statement }
+/** Of people who repair. A second one may approve of it. */
+const ofRepairs = {
+  ...ofClients, identity: id, challenge: id, party: id, deposit: id, author: statement, reason: statement,
+  approver: new RegExp(`^$|${statement.source}`, 'u'), reference: /^[ -~]{0,400}$/
+}
+const ofDerivedRepairs = { ...ofRepairs, operationId: derivedId }
 const ofTerminals = { ...ofOurs, provider: providerId, terminal: id }
 const toParties = { tenant: id, party: id, operationId: id, identity: id, challenge: id, destinationId: id, token }
 const ofOursToParties = { ...toParties, operationId: derivedId, wallet: id, withdrawal: id }
@@ -70,6 +76,16 @@ export function invalidBatchIds(command: object): readonly string[] {
 /** The same for a command of somebody who adjusts: it has to be said who and why. */
 export function invalidAdjustmentIds(command: object): readonly string[] {
   return broken(command, ofAdjustments)
+}
+
+/** The same for a command of somebody who repairs a process, of a wallet or of a party. */
+export function invalidRepairIds(command: object): readonly string[] {
+  return broken(command, ofRepairs)
+}
+
+/** The same where it comes by way of the operators' own topic. */
+export function invalidDerivedRepairIds(command: object): readonly string[] {
+  return broken(command, ofDerivedRepairs)
 }
 
 /** The same for a command to a terminal, which has to be named in full: elsewhere an empty provider stands for any. */

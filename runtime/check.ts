@@ -45,7 +45,10 @@ function tableFaults(topology: Topology, name: string, topic: Topic): string[] {
   const faults: string[] = []
   if (!Object.values(topology.topics).includes(topic)) faults.push(`table ${name}: its topic is not in topics`)
   if (topic.partitions !== 1) faults.push(`table ${name}: ${topic.name} is read whole and must have one partition`)
-  if (topic.config['cleanup.policy'] !== 'compact') faults.push(`table ${name}: ${topic.name} must be compacted`)
+  const { 'cleanup.policy': policy, 'retention.ms': retentionMs } = topic.config
+  if (policy !== 'compact' && (policy !== 'delete' || retentionMs !== '-1')) {
+    faults.push(`table ${name}: ${topic.name} must be compacted, or kept for ever`)
+  }
   return faults
 }
 

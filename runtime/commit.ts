@@ -1,5 +1,6 @@
 import type { Overlay } from '../state/overlay.ts'
 import type { Checkpoint, Store } from '../state/store.ts'
+import { chainText, type Chain } from './chain.ts'
 import type { OutgoingRecord, Position, TransactionalProducer } from './log/log.ts'
 
 /** A decided slice, ready to become true. */
@@ -10,6 +11,8 @@ export interface Work {
   readonly overlay: Overlay
   readonly changelog: { readonly topic: string, readonly partition: number }
   readonly group: string
+  /** The hash of its last event, or of the last one before it. */
+  readonly chain: Chain
 }
 
 /** @returns the checkpoint that the store is at */
@@ -42,7 +45,7 @@ export async function applyToStore(
   if (work.positions.length === 0) return checkpoint
   const { rows, digest } = work.overlay.changes(checkpoint.digest)
   const changelogNext = nextInChangelog(work, written) ?? checkpoint.changelogNext
-  const next = { changelogNext, inputs: inputs(checkpoint, work), digest }
+  const next = { changelogNext, inputs: inputs(checkpoint, work), digest, chain: chainText(work.chain) }
   await store.apply(rows, next)
   return next
 }

@@ -32,6 +32,8 @@ export interface TaskContext {
 /** Told what a task does; for metrics, benchmarks and tests. */
 export interface TaskObserver {
   onState?(partition: number, state: TaskState): void
+  /** So many offsets of the changelog are folded into the store, of so many. */
+  onRestored?(partition: number, done: number, total: number): void
   onSlice?(slice: SliceReport): void
   /** Commands that rows which were due had to say, committed. */
   onTicks?(partition: number, commands: number): void

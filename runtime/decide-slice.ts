@@ -1,4 +1,5 @@
 import { RowNotFetched, type Overlay } from '../state/overlay.ts'
+import type { Chain } from './chain.ts'
 import type { Decisions } from './decide.ts'
 import type { Decision, Input } from './slice.ts'
 import type { GlobalTables } from './tables.ts'
@@ -11,6 +12,8 @@ export interface Slice {
   readonly topic: string
   readonly inputs: readonly Input[]
   readonly overlay: Overlay
+  /** The hash of the event before these. */
+  readonly chain: Chain
   /** Finds out whether a topic that a follow-up goes to is there by now. */
   readonly isFound: (error: TopicNotKnown) => Promise<boolean>
 }
@@ -21,12 +24,12 @@ export interface Slice {
  * @returns undefined while that topic is not there
  */
 export async function decideSlice(slice: Slice): Promise<Decision | undefined> {
-  const { decisions, tables, topic, inputs, overlay, isFound } = slice
+  const { decisions, tables, topic, inputs, overlay, chain, isFound } = slice
   let caughtUp = false
   for (;;) {
     const { misses, version } = tables
     try {
-      const decision = decisions.decide(topic, inputs, overlay)
+      const decision = decisions.decide(topic, inputs, overlay, chain)
       if (tables.misses === misses || caughtUp) return decision
       await tables.caughtUp()
       // What was missed is not there: on the same rows the same would be decided.

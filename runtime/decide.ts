@@ -3,6 +3,7 @@ import type { Codec } from '../schemas/codec.ts'
 import { messageKey } from '../state/key.ts'
 import type { Overlay } from '../state/overlay.ts'
 import { Addresses } from './addresses.ts'
+import { HASH_FIELD, placeholder, seal, type Chain } from './chain.ts'
 import { Contradiction } from './contradiction.ts'
 import { decisionText, differingFields, fingerprint, sameOperation } from './fingerprint.ts'
 import type { LogRecord, OutgoingRecord } from './log/log.ts'
@@ -40,6 +41,8 @@ export class Decisions {
   readonly #mayExpect: boolean
   /** Whether its events tell what followed in one transaction. */
   readonly #hasSteps: boolean
+  /** Whether its events are a chain. */
+  readonly hasChain: boolean
   readonly #events: RecordShape
 
   /** @param options.homes who has topics of its own; without it nobody has */
@@ -58,6 +61,7 @@ export class Decisions {
     this.#personal = new Set(options.processor.personal)
     this.#mayExpect = options.codec.shape(options.processor.commands.value!).head.includes(EXPECTED)
     this.#events = options.codec.shape(options.processor.changelog.value!)
+    this.hasChain = this.#events.head[0] === HASH_FIELD
     this.#hasSteps = this.#events.head.includes('step')
   }
 
@@ -71,9 +75,12 @@ export class Decisions {
     }
   }
 
-  /** @throws RowNotFetched when a row is wanted that `keys` could not foresee, TopicNotKnown for a follow-up's */
-  decide(topic: string, inputs: readonly Input[], overlay: Overlay): Decision {
-    const made = nothingMade(topic)
+  /**
+   * @param chain the hash of the event before these
+   * @throws RowNotFetched when a row is wanted that `keys` could not foresee, TopicNotKnown for a follow-up's
+   */
+  decide(topic: string, inputs: readonly Input[], overlay: Overlay, chain: Chain): Decision {
+    const made = nothingMade(topic, chain)
     for (const input of inputs) {
       if (made.locals > LOCALS_MANY) break
       if (input.kind === 'command') this.#commandWithLocals(input, overlay, made)
@@ -103,7 +110,7 @@ export class Decisions {
   }
 
   #command(input: CommandInput, overlay: Overlay, made: Made): void {
-    const { outgoing, counts } = made
+    const { counts } = made
     const { record, command, variant, key, aggregateRow } = input
     if (this.#addresses.isAstray(this.#processor.commands, command)) return this.#astray(record, made)
     const operationId = command['operationId'] as string
@@ -129,7 +136,7 @@ export class Decisions {
     const sealed = this.#seal(command, answer, rows)
     const head: Record<string, unknown> = {
       operationId, revision, at: record.timestamp, sourceTopic: made.topic, sourceOffset: record.offset,
-      fingerprint: print, step: made.step++,
+      fingerprint: print, step: made.step++, [HASH_FIELD]: placeholder(made.chain),
       keptUntil: this.#processor.decider.keptUntil?.(command, this.#tables, record.timestamp)
     }
     for (let index = 0; index < key.length; index++) head[this.#processor.key[index]!] = key[index]!
@@ -140,7 +147,7 @@ export class Decisions {
     const evolved = this.#evolve(event, aggregateRow, aggregate, revision, overlay)
     const after = evolved ?? rows
     if (evolved !== undefined) this.#sum(event, rows, evolved, made)
-    outgoing.push(this.#outgoing(this.#processor.changelog.name, input.messageKey, event, this.#partition))
+    this.#append(input.messageKey, event, made)
     counts.events++
     if (event.type === REFUSED) counts.refusals++
     const alarm = this.#processor.decider.alarm?.(event)
@@ -287,16 +294,24 @@ export class Decisions {
     counts.followUps++
   }
 
-  #unreadable({ record, reason }: UnreadableInput, { topic, outgoing, counts }: Made): void {
+  #unreadable({ record, reason }: UnreadableInput, made: Made): void {
+    const { topic, outgoing, counts } = made
     outgoing.push(deadLetter(this.#processor.deadLetters.name, topic, this.#partition, record, reason))
     const event: Flat = {
       type: DEAD_LETTERED, reason, operationId: '', revision: 0, at: record.timestamp, sourceTopic: topic,
-      sourceOffset: record.offset, fingerprint: nothing, keptUntil: 0,
+      sourceOffset: record.offset, fingerprint: nothing, keptUntil: 0, [HASH_FIELD]: placeholder(made.chain),
       ...Object.fromEntries(this.#processor.key.map(field => [field, '']))
     }
-    const { name } = this.#processor.changelog
-    outgoing.push({ topic: name, partition: this.#partition, key: null, value: this.#codec.encode(name, event) })
+    this.#append(null, event, made)
     counts.deadLetters++
+  }
+
+  /** Writes an event: as the next one of its changelog's chain, if that has one. */
+  #append(key: string | null, event: Flat, made: Made): void {
+    const { name: topic } = this.#processor.changelog
+    const value = this.#codec.encode(topic, event)
+    if (this.hasChain) made.chain = seal(value)
+    made.outgoing.push({ topic, partition: this.#partition, key, value })
   }
 
   #outgoing(topic: string, key: string, record: { readonly type: string }, partition: number): OutgoingRecord {

@@ -1,11 +1,11 @@
 import { encodeBare } from '../schemas/codec.ts'
 import type { DeadLetterReason } from '../schemas/generated.ts'
 import type { Flat, RecordShape } from '../schemas/record.ts'
-import { emptyDigest } from '../state/digest.ts'
 import { messageKey } from '../state/key.ts'
 import { MemoryStores } from '../state/memory-store.ts'
 import { Overlay } from '../state/overlay.ts'
-import type { Checkpoint, Store } from '../state/store.ts'
+import { emptyCheckpoint, type Store } from '../state/store.ts'
+import { chainText, readChain, type Chain } from './chain.ts'
 import type { Clock } from './clock.ts'
 import { Contradiction } from './contradiction.ts'
 import { Decisions, LOCALS_MAX } from './decide.ts'
@@ -146,7 +146,6 @@ function asRead({ type, nest, flatten }: RecordShape, record: Flat): Flat {
 }
 
 const nothingMore = { further: [], followUps: [] } as const
-const nothing: Checkpoint = { changelogNext: 0, inputs: {}, digest: emptyDigest }
 
 /** A task's rows and what decides on them, without a producer. */
 class Desk {
@@ -157,14 +156,15 @@ class Desk {
   readonly #expiry = new Expiry()
   /** Events of the operations that are asked for, by their key and revision. */
   readonly #answers = new Map<string, Flat>()
-  #checkpoint = nothing
+  #checkpoint = emptyCheckpoint
   #nextOffset = 0
   /** A topic without which nothing is decided here any more. */
   #missing: string | undefined
 
   static async open(context: DryRunContext, at: Place, commands: readonly Command[]): Promise<Desk> {
     const desk = new Desk(context, at, await new MemoryStores().open({
-      cluster: '', processor: at.name, partition: at.partition, partitions: at.processor.commands.partitions, format: ''
+      cluster: '', processor: at.name, partition: at.partition, partitions: at.processor.commands.partitions,
+      version: 0, format: ''
     }))
     await desk.#find(at.processor.commands)
     await desk.#find(at.processor.changelog)
@@ -199,10 +199,11 @@ class Desk {
     await this.#expiry.fetch(overlay, 1 + LOCALS_MAX, () => [input.record.timestamp])
     const decision = await decideSlice({
       decisions: this.#decisions, tables, topic: source.name, inputs: [input], overlay,
+      chain: readChain(this.#checkpoint.chain),
       isFound: ({ topic, topicName }) => this.#find(topic, topicName)
     })
     if (decision === undefined) return { ...head, outcome: 'waits', missing: this.#missing!, ...nothingMore }
-    await this.#keep(overlay, input.record)
+    await this.#keep(overlay, input.record, decision.chain)
     if (decision.counts.deadLetters === 0) return { ...head, ...this.#told(head.key, decision) }
     const reason = input.kind === 'unreadable' ? input.reason : 'wrong_topic'
     return { ...head, outcome: 'dead_letter', reason, ...nothingMore }
@@ -226,9 +227,9 @@ class Desk {
     return { topic, key: String(key), record: decoded.record }
   }
 
-  async #keep(overlay: Overlay, { offset }: LogRecord): Promise<void> {
+  async #keep(overlay: Overlay, { offset }: LogRecord, chain: Chain): Promise<void> {
     const { rows, digest } = overlay.changes(this.#checkpoint.digest)
-    this.#checkpoint = { ...this.#checkpoint, digest }
+    this.#checkpoint = { ...this.#checkpoint, digest, chain: chainText(chain) }
     await this.#store.apply(rows, this.#checkpoint)
     this.#expiry.follow(overlay)
     this.#nextOffset = offset + 1
@@ -243,7 +244,7 @@ class Desk {
     if (start > 0) throw new Contradiction(`the changelog begins at ${start}: history before it is lost`)
     const asked = new Set(commands.map(({ key, record }) => operationKey(key, record['operationId'] as string)))
     this.#checkpoint = await restore({
-      log, store: this.#store, codec, decisions: this.#decisions, changelog, from: nothing, end,
+      log, store: this.#store, codec, decisions: this.#decisions, changelog, from: emptyCheckpoint, end,
       onFolded: (events, next) => {
         for (const event of events) this.#remember(event, asked)
         onProgress?.(next, end)

@@ -36,5 +36,6 @@ const storeActions: Readonly<Record<StoreError['code'], Action>> = {
   LOCKED: 'reopen',
   // A full disk, most likely.
   FAILED: 'reopen',
-  FOREIGN: 'stop'
+  FOREIGN: 'stop',
+  NEWER: 'stop'
 }

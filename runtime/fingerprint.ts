@@ -43,6 +43,11 @@ export function decisionText(print: Buffer): string {
   return print.toString('hex', 0, DECISION_BYTES)
 }
 
+/** One half, 0 or 1, of the deciding bytes. */
+export function decisionOf(print: Buffer, half: 0 | 1): number {
+  return print.length < DECISION_BYTES ? 0 : print.readUInt32LE(half * 4)
+}
+
 /** The fields of `variant` in which two operations differ; `type` when it is no field of it. */
 export function differingFields(variant: Variant, left: Buffer, right: Buffer): string[] {
   const [before, after] = [readHints(left), readHints(right)]

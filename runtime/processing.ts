@@ -1,6 +1,7 @@
 import { RegistryUnavailable } from '../schemas/registry.ts'
 import { Overlay } from '../state/overlay.ts'
 import type { Checkpoint, Store } from '../state/store.ts'
+import { readChain } from './chain.ts'
 import { commit as commitProtocol } from './commit.ts'
 import type { TaskContext } from './context.ts'
 import { Contradiction } from './contradiction.ts'
@@ -220,7 +221,7 @@ export class Processing {
     const t1 = clock.now()
     const decision = await decideSlice({
       decisions: this.#decisions, tables: this.#context.tables, topic: source.name, inputs, overlay,
-      isFound: error => this.#isFound(error)
+      chain: readChain(this.#checkpoint.chain), isFound: error => this.#isFound(error)
     })
     if (decision === undefined) return 0
     const t2 = clock.now()
@@ -229,7 +230,7 @@ export class Processing {
     const position = { topic: source.name, partition: this.#partition, offset: next }
     // Before the commit: better told twice than not at all, should this process end in between.
     for (const alarm of decision.alarms) this.#tellAlarm(alarm)
-    await this.#commit(decision.outgoing, [position], overlay)
+    await this.#commit(decision.outgoing, [position], overlay, decision.chain)
     this.#ticks.follow(overlay.marks())
     this.#expiry.follow(overlay)
     this.#positions.set(source.name, next)
@@ -263,11 +264,12 @@ export class Processing {
   }
 
   async #commit(
-    outgoing: readonly OutgoingRecord[], positions: readonly Position[], overlay: Overlay
+    outgoing: readonly OutgoingRecord[], positions: readonly Position[], overlay: Overlay,
+    chain = readChain(this.#checkpoint.chain)
   ): Promise<void> {
     const { group, processor, commit = commitProtocol } = this.#context
     const changelog = { topic: processor.changelog.name, partition: this.#partition }
-    const work = { outgoing, positions, overlay, changelog, group }
+    const work = { outgoing, positions, overlay, changelog, group, chain }
     this.#checkpoint = await commit(this.#producer, this.#store, this.#checkpoint, work)
     this.#commits++
     this.#committedAt = this.#context.clock.now()

@@ -50,15 +50,18 @@ export function rowsOf(topology: Topology, processor: Processor, codec: Codec): 
     others: others.map(({ name, store }) =>
       ({ name, key: store.key, codec: rowCodec(codec.shape(store.row)), due: store.due })),
     format: JSON.stringify([
-      FORMAT,
+      STORE_VERSION,
       ...stores.map(({ name, store: { key, row, due } }) =>
         [name, key, codec.shape(row).type.schema(), ...due === undefined ? [] : [due]])
     ])
   }
 }
 
-/** Raise it when the layout of the engine's own rows changes. */
-const FORMAT = 1
+/**
+ * Of rows and checkpoints. Raise it when any of them changes, and freeze the new ones: docs/storage.md says how. Stores
+ * of earlier versions are rebuilt, those of later versions are refused.
+ */
+export const STORE_VERSION = 2
 
 export function aggregateKey(key: readonly string[]): string {
   return rowKey(AGGREGATE, key)

@@ -1,5 +1,6 @@
 import type { Flat, Variant } from '../schemas/record.ts'
 import type { DeadLetterReason } from '../schemas/generated.ts'
+import type { Chain } from './chain.ts'
 import type { LogRecord, OutgoingRecord } from './log/log.ts'
 import type { Route, Summary } from './topology.ts'
 
@@ -56,6 +57,8 @@ export interface Decision {
   readonly answeredAt: readonly number[]
   /** What operators have to be told of it. */
   readonly alarms: readonly string[]
+  /** The hash of its last event, or of the last one before it. */
+  readonly chain: Chain
 }
 
 /** A slice under way: what it has led to so far. */
@@ -68,6 +71,7 @@ export interface Made {
   /** Of what changed so far, where somebody wants it summed up; named after the first command that changed anything. */
   summary: { readonly name: string, readonly sum: Summary } | undefined
   readonly alarms: string[]
+  chain: Chain
   /** Commands for this partition that are decided in the same transaction, and how many there were so far. */
   readonly local: CommandInput[]
   locals: number
@@ -76,10 +80,11 @@ export interface Made {
   inputs: number
 }
 
-export function nothingMade(topic: string): Made {
+/** @param chain the hash of the event before it */
+export function nothingMade(topic: string, chain: Chain): Made {
   const counts = { events: 0, refusals: 0, duplicates: 0, deadLetters: 0, followUps: 0, unchanged: 0 }
   return {
-    topic, outgoing: [], counts, answeredAt: [], summary: undefined, alarms: [], local: [], locals: 0, step: 0,
+    topic, outgoing: [], counts, answeredAt: [], summary: undefined, alarms: [], chain, local: [], locals: 0, step: 0,
     inputs: 0
   }
 }

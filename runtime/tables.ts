@@ -11,8 +11,8 @@ import { topicName, type Tables, type Topic, type Topology } from './topology.ts
 const RETRY_MS = 1_000
 
 /**
- * The global tables: compacted topics read whole. A row that topics depend on (a provider) counts once they exist
- * and can be written, so that no decision ever names a topic that is not there.
+ * The global tables: topics read whole, of whose rows the last of each key counts. A row that topics depend on (a
+ * provider) counts once they exist and can be written, so that no decision ever names a topic that is not there.
  *
  * They also tell whose records are on topics of their own. A row with own topics counts at once: it says where its
  * owner's records belong, and there nothing is decided before the topics exist.

@@ -1,5 +1,4 @@
-import { emptyDigest } from '../state/digest.ts'
-import { StoreError, type Checkpoint, type Store } from '../state/store.ts'
+import { emptyCheckpoint, StoreError, type Checkpoint, type Store } from '../state/store.ts'
 import type { TaskContext, TaskState } from './context.ts'
 import { Contradiction } from './contradiction.ts'
 import { Decisions } from './decide.ts'
@@ -9,7 +8,8 @@ import type { Bounds, Membership, TransactionalProducer } from './log/log.ts'
 import { inputsOf } from './own-topics.ts'
 import { Processing } from './processing.ts'
 import { restore } from './restore.ts'
-import { rowsOf, type Rows } from './rows.ts'
+import { RestoreProgress } from './restore-progress.ts'
+import { rowsOf, STORE_VERSION, type Rows } from './rows.ts'
 import { Ticks } from './ticks.ts'
 import type { Topic } from './topology.ts'
 
@@ -32,7 +32,7 @@ export class Task {
   #producer: TransactionalProducer | undefined
   #processing: Processing | undefined
   #store: Store | undefined
-  #checkpoint: Checkpoint = { changelogNext: 0, inputs: {}, digest: emptyDigest }
+  #checkpoint: Checkpoint = emptyCheckpoint
   readonly #finished: Promise<void>
 
   constructor(context: TaskContext, membership: Membership, partition: number) {
@@ -143,10 +143,16 @@ export class Task {
     const { log, clock, processor, schemas: { codec } } = this.#context
     const started = clock.now()
     const from = this.#checkpoint
+    const progress = new RestoreProgress(from.changelogNext, end, started)
     this.#checkpoint = await restore({
       log, store, codec, decisions: this.#decisions, from, end,
       changelog: { topic: processor.changelog.name, partition: this.partition },
-      isCancelled: () => this.#closing
+      isCancelled: () => this.#closing,
+      onFolded: (_, next) => {
+        const told = progress.at(next, clock.now())
+        if (told !== undefined) this.#logger.info({ ...this.#fields(), ...told }, 'task.restoring')
+        this.#context.observer?.onRestored?.(this.partition, next - from.changelogNext, end - from.changelogNext)
+      }
     })
     const { changelogNext, digest } = this.#checkpoint
     const ms = Math.round(clock.now() - started)
@@ -189,12 +195,12 @@ export class Task {
     const { cluster, group, processor, stores } = this.#context
     return stores.open({
       cluster, processor: group, partition: this.partition, partitions: processor.commands.partitions,
-      format: this.#rows.format
+      version: STORE_VERSION, format: this.#rows.format
     })
   }
 
   #trusted(found: Checkpoint | undefined, { start, end }: Bounds): Checkpoint {
-    const checkpoint = found ?? { changelogNext: 0, inputs: {}, digest: emptyDigest }
+    const checkpoint = found ?? emptyCheckpoint
     if (checkpoint.changelogNext < start)
       throw new Contradiction(`the changelog begins at ${start}: history before it is lost`)
     if (checkpoint.changelogNext > end) {

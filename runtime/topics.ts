@@ -62,10 +62,31 @@ export async function checkTopic(log: Log, wanted: WantedTopic): Promise<TopicCh
 
 /** A topic is not what the topology says; `message` shows how. */
 export class TopologyMismatch extends Error {
+  readonly #checks: readonly TopicCheck[]
+
   constructor(checks: readonly TopicCheck[]) {
     super(checks.flatMap(describeProblem).join('\n'))
     this.name = 'TopologyMismatch'
+    this.#checks = checks
   }
+
+  /** Topics that would be right with other settings, and these settings. The number of partitions is none. */
+  get alterations(): readonly Alteration[] {
+    return this.#checks.flatMap(check => isAlterable(check) ? [alterationOf(check)] : [])
+  }
+}
+
+export interface Alteration { readonly topic: string, readonly settings: Readonly<Record<string, string>> }
+
+type DifferentTopic = Extract<TopicCheck, { readonly status: 'different' }>
+
+/** Whether nothing but settings is wrong with it, which can be altered while it is in use. */
+export function isAlterable(check: TopicCheck): check is DifferentTopic {
+  return check.status === 'different' && check.differences.every(({ setting }) => setting !== 'partitions')
+}
+
+export function alterationOf({ name, differences }: DifferentTopic): Alteration {
+  return { topic: name, settings: Object.fromEntries(differences.map(({ setting, wanted }) => [setting, wanted])) }
 }
 
 function describeProblem(check: TopicCheck): string[] {

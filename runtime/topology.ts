@@ -56,7 +56,7 @@ export interface Store {
   readonly due?: string
 }
 
-/** A compacted topic that every instance reads whole. */
+/** A topic that every instance reads whole: compacted, or with every revision of its rows. */
 export interface Table {
   readonly topic: Topic
   /** Whether most keys have no row and need none. Then that one is missing is no reason to look again. */
@@ -98,6 +98,7 @@ export interface Decider {
   ): { readonly event: any, readonly followUps: readonly FollowUp[] }
   tick?(store: string, key: readonly string[], row: any, now: number): Tick
   keptUntil?(command: any, tables: Tables, at: number): number
+  readonly noNews?: { readonly commands: readonly string[], readonly followUps?: readonly string[] }
   summarize?(): Summary
   alarm?(event: any): string | undefined
 }

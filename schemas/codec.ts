@@ -1,6 +1,7 @@
 import type { AvroType } from './avro.ts'
 import { avroType } from './avro.ts'
 import type { DeadLetterReason } from './generated.ts'
+import { additionOf } from './newer.ts'
 import { recordShape, type Flat, type RecordShape } from './record.ts'
 
 /** Confluent's wire format: a zero byte, the schema's id as int32, then the Avro bytes. */
@@ -43,7 +44,8 @@ export class Codec {
   /** Tells which record a topic carries. */
   add(topic: string, record: string): void {
     if (this.#topics.has(topic)) return
-    this.#topics.set(topic, { shape: this.shape(record), writeId: undefined, readers: new Map() })
+    const shape = this.shape(record)
+    this.#topics.set(topic, { shape, writeId: undefined, readers: new Map(), writers: new Map(), newer: new Map() })
   }
 
   has(topic: string): boolean {
@@ -60,14 +62,38 @@ export class Codec {
     const codec = this.#topic(topic)
     const writer = avroType(schema)
     const same = sameSchema(writer, codec.shape.type)
+    codec.writers.set(id, writer)
     codec.readers.set(id, same ? null : codec.shape.type.createResolver(writer) as Resolver)
     if (same) codec.writeId = id
+    const addition = same ? undefined : additionOf(writer, codec.shape.type)
+    if (addition !== undefined) codec.newer.set(id, addition)
     const owners = this.#owners.get(id) ?? new Set()
     this.#owners.set(id, owners.add(topic))
   }
 
   knows(topic: string, id: number): boolean {
     return this.#topic(topic).readers.has(id)
+  }
+
+  /**
+   * What a value says that our schema does not know, and that `decode` leaves out; undefined where that is nothing.
+   * Clients may say more than we listen to. Whoever has to know all of it asks.
+   *
+   * @param value one that was decoded
+   */
+  leftOut(topic: string, value: Buffer): string | undefined {
+    const { newer } = this.#topic(topic)
+    return newer.size === 0 ? undefined : newer.get(value.readInt32BE(1))
+  }
+
+  /** The type that a topic's records are written by under an id, for who looks at one that cannot be read. */
+  writer(topic: string, id: number): AvroType | undefined {
+    return this.#topic(topic).writers.get(id)
+  }
+
+  /** The topics whose records are known to be written under an id. */
+  topicsOf(id: number): readonly string[] {
+    return [...this.#owners.get(id) ?? []]
   }
 
   /** Whether our own schema has an id, so that we can write. */
@@ -115,6 +141,9 @@ interface TopicCodec {
   writeId: number | undefined
   /** By schema id; null where the writer's schema is our own. */
   readonly readers: Map<number, Resolver | null>
+  readonly writers: Map<number, AvroType>
+  /** By schema id, what it has and ours has not. */
+  readonly newer: Map<number, string>
 }
 
 /** avsc's resolvers are opaque. */

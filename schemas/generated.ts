@@ -69,6 +69,13 @@ export type GuardedOperation =
   | 'transfer_in'
   | 'hold'
 
+/** What becomes of the money that a process holds. What ends has to say it; what holds none keeps it. */
+export type HoldFate =
+  | 'unknown'
+  | 'keep'
+  | 'release'
+  | 'post'
+
 /** Life of a hold. What is no longer placed stays as it is. */
 export type HoldStatus =
   | 'placed'
@@ -223,6 +230,7 @@ export type Reason =
   | 'withdrawal_still_pending'
   | 'deposit_not_found'
   | 'deposit_already_exists'
+  | 'deposit_already_completed'
   | 'deposit_already_failed'
   | 'deposit_still_pending'
   | 'revert_not_found'
@@ -263,6 +271,9 @@ export type Reason =
   | 'payout_not_unresolved'
   | 'payout_not_reserving'
   | 'notifications_full'
+  | 'repair_not_approved'
+  | 'invalid_repair'
+  | 'process_not_stuck'
   | 'turnover_already_held'
   | 'turnover_not_held'
   | 'currency_mismatch'
@@ -293,6 +304,13 @@ export type RejectionReason =
   | 'fee_exceeds_amount'
   | 'hold_too_small'
   | 'turnover_limit'
+
+/** What becomes of a process that is repaired: what it waits for is asked again, or it ends by hand. */
+export type RepairOutcome =
+  | 'unknown'
+  | 'retry'
+  | 'complete'
+  | 'fail'
 
 /** How an operator ends a payout that the provider leaves open. */
 export type Resolution =
@@ -948,6 +966,10 @@ export interface AnnounceTenant {
   readonly depositPlan: readonly Plain<PlanPosting>[]
   /** What a transfer moves between accounts: `destination` is the wallet that is paid. Empty: its whole amount. */
   readonly transferPlan: readonly Plain<PlanPosting>[]
+  /** Milliseconds after which a process that waits counts as stuck, and can be repaired. */
+  readonly stuckAfterMs: number
+  /** Whether repairs need a second person. */
+  readonly isRepairApproved: boolean
   /** Topics of its own. None: it shares those of the deployment. */
   readonly ownTopics: null | Plain<OwnTopics>
   /** The revision that this is meant to change. 0: whichever there is. */
@@ -1468,6 +1490,138 @@ export interface RemoveDestination {
   readonly destinationId: string
 }
 
+/** Ends a pending batch by hand, or asks again the wallets that have not answered. */
+export interface RepairBatch {
+  readonly type: 'RepairBatch'
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it is repaired although it has not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** A second person, where the tenant asks for one. Empty: none. */
+  readonly approver: string
+}
+
+/** Ends a pending challenge by hand, or asks its verifier again. */
+export interface RepairChallenge {
+  readonly type: 'RepairChallenge'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Of one that completes: until when the approval counts. 0: for ever. */
+  readonly validUntil: number
+  /** Whether it is repaired although it has not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** A second person, where the tenant asks for one. Empty: none. */
+  readonly approver: string
+}
+
+/** Ends a pending deposit by hand, or looks at its source again. */
+export interface RepairDeposit {
+  readonly type: 'RepairDeposit'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it is repaired although it has not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** A second person, where the tenant asks for one. Empty: none. */
+  readonly approver: string
+}
+
+/** Ends by hand the opening of a wallet whose party does not answer, or asks the party again. */
+export interface RepairOpening {
+  readonly type: 'RepairOpening'
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it is repaired although it has not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** A second person, where the tenant asks for one. Empty: none. */
+  readonly approver: string
+}
+
+/** Ends a payout by hand, or asks again for what it waits for. */
+export interface RepairPayout {
+  readonly type: 'RepairPayout'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  /** The attempt that it is about. Empty: the one that is waited for. */
+  readonly reference: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it is repaired although it has not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** A second person, where the tenant asks for one. Empty: none. */
+  readonly approver: string
+}
+
+/** Ends by hand a transfer whose other wallet does not answer, or asks that wallet again. */
+export interface RepairTransfer {
+  readonly type: 'RepairTransfer'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it is repaired although it has not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** A second person, where the tenant asks for one. Empty: none. */
+  readonly approver: string
+}
+
+/** Ends the money side of a pending withdrawal by hand, or asks again for what it waits for. */
+export interface RepairWithdrawal {
+  readonly type: 'RepairWithdrawal'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Who has paid it, of one that completes. Empty: the provider that the withdrawal names. */
+  readonly provider: string
+  /** Whether it is repaired although it has not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** A second person, where the tenant asks for one. Empty: none. */
+  readonly approver: string
+}
+
 /** Asks for room for a transfer of a batch. Sent by the wallet that pays. */
 export interface ReserveCredit {
   readonly type: 'ReserveCredit'
@@ -1729,6 +1883,42 @@ export interface BatchFailed {
   readonly balance: Plain<Balance>
 }
 
+/** A pending batch was repaired, in the wallet that pays. Every other wallet is told. */
+export interface BatchRepaired {
+  readonly type: 'BatchRepaired'
+  /** The batch's id, chosen by the client, unique in the wallet that pays. */
+  readonly batch: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it was repaired although it had not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** The second person who approved of it. Empty: none. */
+  readonly approver: string
+  /** What it was. */
+  readonly before: OperationStatus
+  /** What it is now. */
+  readonly status: OperationStatus
+  /** All of it. */
+  readonly transfers: readonly Plain<BatchLeg>[]
+  /** Transfers whose wallet had not answered. */
+  readonly waiting: readonly string[]
+  /** Of all transfers. Minor units of `currency`. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+}
+
 /** The client asked for a withdrawal to be cancelled. Whether it is, the payout tells. */
 export interface CancellationRequested {
   readonly type: 'CancellationRequested'
@@ -1791,6 +1981,42 @@ export interface ChallengeFailed {
   /** The challenge's id, chosen by the client, unique in its identity. */
   readonly challenge: string
   readonly reason: string
+}
+
+/** A challenge was repaired. */
+export interface ChallengeRepaired {
+  readonly type: 'ChallengeRepaired'
+  /** The identity's id, unique in its party. */
+  readonly identity: string
+  /** Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used. */
+  readonly identityRevision: number
+  /** The challenge's id, chosen by the client, unique in its identity. */
+  readonly challenge: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it was repaired although it had not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** The second person who approved of it. Empty: none. */
+  readonly approver: string
+  /** What it was. */
+  readonly before: ChallengeStatus
+  /** What it is now. */
+  readonly status: ChallengeStatus
+  /** The identification provider that is asked, by its id among the tenant's verifiers. */
+  readonly verifier: string
+  /** Our name for this challenge, tenant/party/identity/challenge. Opaque to the verifier, which echoes it. */
+  readonly reference: string
+  /** Of its approval. 0: for ever. */
+  readonly validUntil: number
+  /** What counts from now on, where it completes. */
+  readonly identification: null | Plain<Identification>
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
 }
 
 /** A verifier is asked. */
@@ -1925,6 +2151,22 @@ export interface CreditReserved {
   readonly localDay: number
 }
 
+/** A dead letter is not to be sent again. */
+export interface DeadLetterDiscarded {
+  readonly type: 'DeadLetterDiscarded'
+}
+
+/** A dead letter was sent again, in the transaction of this record. */
+export interface DeadLetterResent {
+  readonly type: 'DeadLetterResent'
+  /** Where it went. */
+  readonly topic: string
+  /** Its partition there. */
+  readonly partition: number
+  /** What is other than it came: topic, partition, key, value. Empty if nothing is. */
+  readonly mended: readonly string[]
+}
+
 /** A deposit ended otherwise than it was said. */
 export interface DepositAdjusted {
   readonly type: 'DepositAdjusted'
@@ -2025,6 +2267,41 @@ export interface DepositFailed {
   readonly sourceRevision: number
 }
 
+/** A pending deposit was repaired. */
+export interface DepositRepaired {
+  readonly type: 'DepositRepaired'
+  /** The deposit's id, chosen by the client, unique in its wallet. */
+  readonly deposit: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it was repaired although it had not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** The second person who approved of it. Empty: none. */
+  readonly approver: string
+  /** What it was. */
+  readonly before: OperationStatus
+  /** What it is now. */
+  readonly status: OperationStatus
+  readonly source: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Minor units that the wallet gets, or was to get: the amount less fees. */
+  readonly credited: bigint
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+}
+
 /** Money of a deposit went back to its source. */
 export interface DepositReverted {
   readonly type: 'DepositReverted'
@@ -2066,6 +2343,8 @@ export interface DestinationAdded {
   readonly kind: DestinationKind
   /** Where the money goes, as a token that the provider understands. Never a card number. */
   readonly token: string
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
 }
 
 /** It has another token from this revision on. */
@@ -2226,6 +2505,36 @@ export interface NotificationKept {
   readonly notification: Plain<Notification>
 }
 
+/** A wallet's opening was repaired. One that failed leaves the wallet closed: whatever its party says later, it is not opened. */
+export interface OpeningRepaired {
+  readonly type: 'OpeningRepaired'
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it was repaired although it had not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** The second person who approved of it. Empty: none. */
+  readonly approver: string
+  /** What it was. */
+  readonly before: WalletStatus
+  /** What it is now. */
+  readonly status: WalletStatus
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** Whose wallet it is, or was to be. */
+  readonly owner: null | Plain<Owner>
+  /** The operation that asked the party. */
+  readonly asked: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+}
+
 /** A command that changed nothing, and why. */
 export interface OperationRefused {
   readonly type: 'OperationRefused'
@@ -2275,6 +2584,8 @@ export interface PayoutApprovalRequired {
   /** The withdrawal's id, chosen by the client, unique in its wallet. */
   readonly withdrawal: string
   readonly order: Plain<PayoutOrder>
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
 }
 
 /** An operator approved it; it is routed next. */
@@ -2530,6 +2841,54 @@ export interface PayoutPaidTwice {
   /** Whether turnover was held for it at its terminal. */
   readonly hasTurnover: boolean
   /** What the provider had said of it before; it is looked at next. */
+  readonly matched: readonly Plain<Notification>[]
+}
+
+/** A payout was repaired. */
+export interface PayoutRepaired {
+  readonly type: 'PayoutRepaired'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it was repaired although it had not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** The second person who approved of it. Empty: none. */
+  readonly approver: string
+  /** What it was, by its code. */
+  readonly before: string
+  /** What it is now, by its code. */
+  readonly status: string
+  /** The attempt that it is about. Empty: no provider was asked. */
+  readonly reference: string
+  /** The provider of that attempt. */
+  readonly provider: string
+  /** One of the provider's terminals, by its id in the provider's configuration. */
+  readonly terminal: string
+  /** What has become of the attempt. */
+  readonly attempt: AttemptStatus
+  /** Minor units of `currency`: what the provider was asked, or the withdrawal's amount if none was. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The provider's own id of its invoice. Recorded, never used to find anything. */
+  readonly invoice: string
+  /** What it is to move in the wallet, where it completes. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Whether turnover was held for it at its terminal. */
+  readonly hasTurnover: boolean
+  /** Another attempt that is under way. */
+  readonly other: null | Plain<OtherAttempt>
+  /** When something is due. 0: nothing. */
+  readonly dueAt: number
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+  /** What was said of the attempt before it was said that it was paid: looked at next. */
   readonly matched: readonly Plain<Notification>[]
 }
 
@@ -2882,6 +3241,42 @@ export interface TransferFailed {
   readonly balance: Plain<Balance>
 }
 
+/** A pending transfer was repaired, in the wallet that pays. The other wallet is as it was. */
+export interface TransferRepaired {
+  readonly type: 'TransferRepaired'
+  /** The transfer's id, chosen by the client, unique in the wallet that pays. */
+  readonly transfer: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it was repaired although it had not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** The second person who approved of it. Empty: none. */
+  readonly approver: string
+  /** What it was. */
+  readonly before: OperationStatus
+  /** What it is now. */
+  readonly status: OperationStatus
+  /** The wallet that is paid, of the same tenant. */
+  readonly to: string
+  /** Minor units of `currency` (its exponent is the tenant's configuration). Positive. */
+  readonly amount: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** What the other wallet gets, or was to get. Minor units of `currency`. */
+  readonly credited: bigint
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+}
+
 /** The attempt was paid; what was held is used. */
 export interface TurnoverCommitted {
   readonly type: 'TurnoverCommitted'
@@ -2985,6 +3380,8 @@ export interface WalletRegistered {
   /** The identity's id, unique in its party. */
   readonly identity: string
   readonly owner: Plain<Owner>
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
 }
 
 /** The wallet was not opened. Its id is free. */
@@ -3203,6 +3600,46 @@ export interface WithdrawalRegistered {
   /** The destination's kind. */
   readonly method: string
   readonly pinned: Plain<PinnedDestination>
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
+}
+
+/** The money side of a pending withdrawal was repaired. Where it ended, its payout is told to stop. */
+export interface WithdrawalRepaired {
+  readonly type: 'WithdrawalRepaired'
+  /** The withdrawal's id, chosen by the client, unique in its wallet. */
+  readonly withdrawal: string
+  readonly outcome: RepairOutcome
+  /** What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise. */
+  readonly hold: HoldFate
+  /** Whether it was repaired although it had not waited long. */
+  readonly isForced: boolean
+  /** Who decided it, in words of their own. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+  /** The second person who approved of it. Empty: none. */
+  readonly approver: string
+  /** What it was. */
+  readonly before: WithdrawalStatus
+  /** What it is now. */
+  readonly status: WithdrawalStatus
+  /** Whether a payout was asked for. Otherwise the owner's party had not answered. */
+  readonly isConfirmed: boolean
+  /** Who has paid it. Empty: nobody, as far as is known. */
+  readonly provider: string
+  /** What left the wallet. 0: nothing. Minor units of `currency`. */
+  readonly amount: bigint
+  /** What was given back of the hold. Minor units of `currency`. */
+  readonly released: bigint
+  /** A code among the tenant's currencies, ISO 4217 where there is one: EUR. */
+  readonly currency: string
+  /** The balance that this operation leaves. */
+  readonly balance: Plain<Balance>
+  /** What moved between accounts. A posting debits one account by what it credits another: they sum to zero. */
+  readonly postings: readonly Plain<Posting>[]
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
 }
 
 /** Money of a paid withdrawal came back. A new credit: what was paid stays as it was. */
@@ -3245,6 +3682,8 @@ export interface WithdrawalReviewed {
   readonly reason: string
   /** The balance that this operation leaves. */
   readonly balance: Plain<Balance>
+  /** Revision of the tenant's configuration that was decided against. */
+  readonly tenantRevision: number
 }
 
 /** The withdrawal has ended. */
@@ -3498,6 +3937,10 @@ export interface Tenant {
   readonly depositPlan: readonly Plain<PlanPosting>[]
   /** What a transfer moves between accounts: `destination` is the wallet that is paid. Empty: its whole amount. */
   readonly transferPlan: readonly Plain<PlanPosting>[]
+  /** Milliseconds after which a process that waits counts as stuck, and can be repaired. */
+  readonly stuckAfterMs: number
+  /** Whether repairs need a second person. */
+  readonly isRepairApproved: boolean
   /** Why no new operation is accepted, for people. Empty: operations are accepted. */
   readonly stopped: string
   /** Topics of its own. None: it shares those of the deployment. */
@@ -3579,6 +4022,8 @@ export interface Batch {
   /** Transfers whose wallet has not answered. */
   readonly waiting: readonly string[]
   readonly localDay: number
+  /** Since when it waits for what comes next. 0: it waits for nothing. */
+  readonly since: number
 }
 
 /** A challenge. Once ended, little of it matters. */
@@ -3587,12 +4032,18 @@ export interface Challenge {
   readonly status: ChallengeStatus
   /** The identification provider that is asked, by its id among the tenant's verifiers. */
   readonly verifier: string
+  /** Its challenge class, while it is pending. */
+  readonly class: string
+  /** While it is pending: its verifier may have to be asked again. */
+  readonly proofs: readonly Plain<Proof>[]
   readonly fromLevel: number
   readonly toLevel: number
   /** Of its approval. */
   readonly validUntil: number
   /** When a silent verifier has failed. 0: never. */
   readonly dueAt: number
+  /** Since when it waits for what comes next. 0: it waits for nothing. */
+  readonly since: number
 }
 
 /** What later decisions need of a transfer that this wallet is paid by. */
@@ -3603,6 +4054,8 @@ export interface Credit {
   /** Empty: it is in none. */
   readonly batch: string
   readonly localDay: number
+  /** Since when room is reserved, and the batch has not ended. 0: it has. */
+  readonly since: number
 }
 
 /** What later decisions need of a deposit that has an id. */
@@ -3623,6 +4076,8 @@ export interface Deposit {
   /** Null: its flow, if it is completed, and nothing if it failed. */
   readonly moved: null | Plain<Moved>
   readonly localDay: number
+  /** Since when it waits for what comes next. 0: it waits for nothing. */
+  readonly since: number
 }
 
 /** Where money may be paid out to. */
@@ -3646,10 +4101,18 @@ export interface Hold {
   readonly amount: bigint
   /** What is held for it. */
   readonly hold: bigint
-  /** Until the owner's party has confirmed it. */
-  readonly order: null | Plain<PayoutOrder>
+  /** What is to be paid out, as far as it is known. */
+  readonly order: Plain<PayoutOrder>
   /** The client asked for that before it was confirmed. */
   readonly isCancelled: boolean
+  /** Whether the payout was asked for: the owner's party has confirmed it, or nobody has to. */
+  readonly isConfirmed: boolean
+  /** The operation that asked for what it waits for. */
+  readonly asked: string
+  /** The destination by its id in the owner's party. Empty: the wallet has no owner. */
+  readonly destinationId: string
+  /** The level that the owner had to have. */
+  readonly level: number
 }
 
 /** What later decisions need of an identity. */
@@ -3738,6 +4201,8 @@ export interface Payout {
   readonly isCancelRequested: boolean
   /** What was said of references that are not known yet. */
   readonly kept: readonly Plain<Notification>[]
+  /** Since when it waits for what comes next. 0: it waits for nothing. */
+  readonly since: number
 }
 
 /** What later decisions need of a hold. */
@@ -3820,6 +4285,10 @@ export interface Transfer {
   /** Empty: it is in none. */
   readonly batch: string
   readonly localDay: number
+  /** Since when it waits for what comes next. 0: it waits for nothing. */
+  readonly since: number
+  /** Whether it was ended by hand, so that the other wallet may know nothing of it. */
+  readonly isRepaired: boolean
 }
 
 /** What a terminal paid, or is about to, in one currency. */
@@ -3863,6 +4332,10 @@ export interface Wallet {
   readonly incoming: bigint
   /** Of periods that are not over. */
   readonly usages: readonly Plain<WalletUsage>[]
+  /** While it is being opened: since when its party has been asked. 0 otherwise. */
+  readonly since: number
+  /** The operation that asked its party, while it is being opened. */
+  readonly asked: string
 }
 
 /** What a wallet has used of limits of a period. */
@@ -3890,6 +4363,8 @@ export interface Withdrawal {
   /** Null: its flow, if it is completed, and nothing if it failed. */
   readonly moved: null | Plain<Moved>
   readonly localDay: number
+  /** Since when it waits for what comes next. 0: it waits for nothing. */
+  readonly since: number
 }
 
 /** The head of AccountCommand. Value of account-commands. Key: tenant/account. */
@@ -3909,6 +4384,8 @@ export type AccountCommandBody =
 
 /** The head of AccountEvent. Value of account-changelog. Key: tenant/account. Exactly one for each command. */
 export interface AccountEventHead {
+  /** Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes. */
+  readonly hash?: Uint8Array
   /** Who the data belongs to. Part of every key. */
   readonly tenant: string
   /** The account: source/bank, wallets, fees/swift. `ledger` is all of them together. */
@@ -3936,6 +4413,24 @@ export type AccountEventBody =
   | LedgerUnbalanced
   | OperationRefused
   | RecordDeadLettered
+
+/** The head of DeadLetterDecision. Value of dead-letter-decisions: what an operator decided of a dead letter. Key: its place. */
+export interface DeadLetterDecisionHead {
+  /** Where the dead letter is: topic/partition/offset. */
+  readonly letter: string
+  /** Why it is one. */
+  readonly because: DeadLetterReason
+  /** Who decided it: an operator, by name. */
+  readonly author: string
+  /** Why, for people: a ticket, a sentence. Nothing personal. */
+  readonly reason: string
+}
+
+/** Value of dead-letter-decisions: what an operator decided of a dead letter. Key: its place. */
+export type DeadLetterDecision = DeadLetterDecisionHead & DeadLetterDecisionBody
+export type DeadLetterDecisionBody =
+  | DeadLetterResent
+  | DeadLetterDiscarded
 
 /** The head of PartyCommand. Value of party-commands. Key: tenant/party. */
 export interface PartyCommandHead {
@@ -3970,9 +4465,12 @@ export type PartyCommandBody =
   | UnregisterWallet
   | RegisterWithdrawal
   | UnregisterWithdrawal
+  | RepairChallenge
 
 /** The head of PartyEvent. Value of party-changelog. Key: tenant/party. Exactly one for each command. */
 export interface PartyEventHead {
+  /** Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes. */
+  readonly hash?: Uint8Array
   /** Who the data belongs to. Part of every key. */
   readonly tenant: string
   /** The party's id, unique in its tenant: a customer of the tenant, who owns identities. */
@@ -4019,6 +4517,7 @@ export type PartyEventBody =
   | RegistrationRejected
   | OperationRefused
   | RecordDeadLettered
+  | ChallengeRepaired
 
 /** The head of ProviderNotification. Value of provider-<id>-invoice-paid. Any key. */
 export interface ProviderNotificationHead {
@@ -4071,6 +4570,8 @@ export type TenantCommandBody =
 
 /** The head of TenantEvent. Value of tenant-changelog. Key: tenant. Exactly one for each command. */
 export interface TenantEventHead {
+  /** Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes. */
+  readonly hash?: Uint8Array
   /** Who the data belongs to. Part of every key. */
   readonly tenant: string
   /** Names this operation for ever. Sent again with the same parameters it changes nothing; with others it is refused. */
@@ -4117,6 +4618,8 @@ export type TerminalCommandBody =
 
 /** The head of TerminalEvent. Value of terminal-changelog. Key: tenant/provider/terminal. Exactly one for each command. */
 export interface TerminalEventHead {
+  /** Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes. */
+  readonly hash?: Uint8Array
   /** Who the data belongs to. Part of every key. */
   readonly tenant: string
   /** The provider that pays out: a company, by its id among the tenant's providers. */
@@ -4233,9 +4736,16 @@ export type WalletCommandBody =
   | RecordReservation
   | ConfirmCredit
   | CancelCredit
+  | RepairOpening
+  | RepairDeposit
+  | RepairTransfer
+  | RepairBatch
+  | RepairWithdrawal
 
 /** The head of WalletEvent. Value of wallet-changelog. Key: tenant/wallet. Exactly one for each command. */
 export interface WalletEventHead {
+  /** Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes. */
+  readonly hash?: Uint8Array
   /** Who the data belongs to. Part of every key. */
   readonly tenant: string
   /** The wallet's id, unique in its tenant. */
@@ -4308,6 +4818,11 @@ export type WalletEventBody =
   | CreditReserved
   | CreditDeclined
   | CreditCancelled
+  | OpeningRepaired
+  | DepositRepaired
+  | TransferRepaired
+  | BatchRepaired
+  | WithdrawalRepaired
 
 /** The head of WithdrawalCommand. Value of withdrawal-commands. Key: tenant/wallet. */
 export interface WithdrawalCommandHead {
@@ -4332,6 +4847,7 @@ export type WithdrawalCommandBody =
   | RejectWithdrawal
   | ResolveWithdrawal
   | StopPayout
+  | RepairPayout
 
 /** The head of WithdrawalDecision. Value of withdrawal-decisions, the topic of operators. Key: tenant/wallet. */
 export interface WithdrawalDecisionHead {
@@ -4349,9 +4865,12 @@ export type WithdrawalDecisionBody =
   | ApproveWithdrawal
   | RejectWithdrawal
   | ResolveWithdrawal
+  | RepairPayout
 
 /** The head of WithdrawalEvent. Value of withdrawal-changelog. Key: tenant/wallet. Exactly one for each command. */
 export interface WithdrawalEventHead {
+  /** Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes. */
+  readonly hash?: Uint8Array
   /** Who the data belongs to. Part of every key. */
   readonly tenant: string
   /** The wallet's id, unique in its tenant. */
@@ -4396,6 +4915,7 @@ export type WithdrawalEventBody =
   | PayoutContradicted
   | NotificationKept
   | PayoutNotStopped
+  | PayoutRepaired
 
 /** Every record that the wire or the store knows, by name. */
 export const schemas = {
@@ -5477,6 +5997,18 @@ export const schemas = {
     "doc": "What a transfer moves between accounts: `destination` is the wallet that is paid. Empty: its whole amount."
    },
    {
+    "name": "stuckAfterMs",
+    "type": "long",
+    "default": 3600000,
+    "doc": "Milliseconds after which a process that waits counts as stuck, and can be repaired."
+   },
+   {
+    "name": "isRepairApproved",
+    "type": "boolean",
+    "default": false,
+    "doc": "Whether repairs need a second person."
+   },
+   {
     "name": "stopped",
     "type": "string",
     "default": "",
@@ -5718,6 +6250,14 @@ export const schemas = {
    {
     "name": "localDay",
     "type": "int"
+   },
+   {
+    "name": "since",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "Since when it waits for what comes next. 0: it waits for nothing."
    }
   ]
  },
@@ -5750,6 +6290,36 @@ export const schemas = {
     "doc": "The identification provider that is asked, by its id among the tenant's verifiers."
    },
    {
+    "name": "class",
+    "type": "string",
+    "doc": "Its challenge class, while it is pending."
+   },
+   {
+    "name": "proofs",
+    "type": {
+     "type": "array",
+     "items": {
+      "type": "record",
+      "name": "Proof",
+      "namespace": "wallets",
+      "doc": "A document that proves who somebody is.",
+      "fields": [
+       {
+        "name": "kind",
+        "type": "string",
+        "doc": "In words of the tenant's own, which the challenge class asks for: passport."
+       },
+       {
+        "name": "token",
+        "type": "string",
+        "doc": "Stands for the document, and the verifier understands it. Never its number."
+       }
+      ]
+     }
+    },
+    "doc": "While it is pending: its verifier may have to be asked again."
+   },
+   {
     "name": "fromLevel",
     "type": "int"
    },
@@ -5772,6 +6342,14 @@ export const schemas = {
      "logicalType": "timestamp-millis"
     },
     "doc": "When a silent verifier has failed. 0: never."
+   },
+   {
+    "name": "since",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "Since when it waits for what comes next. 0: it waits for nothing."
    }
   ]
  },
@@ -5812,6 +6390,14 @@ export const schemas = {
    {
     "name": "localDay",
     "type": "int"
+   },
+   {
+    "name": "since",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "Since when room is reserved, and the batch has not ended. 0: it has."
    }
   ]
  },
@@ -5946,6 +6532,14 @@ export const schemas = {
    {
     "name": "localDay",
     "type": "int"
+   },
+   {
+    "name": "since",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "Since when it waits for what comes next. 0: it waits for nothing."
    }
   ]
  },
@@ -6737,6 +7331,14 @@ export const schemas = {
      }
     },
     "doc": "What was said of references that are not known yet."
+   },
+   {
+    "name": "since",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "Since when it waits for what comes next. 0: it waits for nothing."
    }
   ]
  },
@@ -7171,6 +7773,19 @@ export const schemas = {
    {
     "name": "localDay",
     "type": "int"
+   },
+   {
+    "name": "since",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "Since when it waits for what comes next. 0: it waits for nothing."
+   },
+   {
+    "name": "isRepaired",
+    "type": "boolean",
+    "doc": "Whether it was ended by hand, so that the other wallet may know nothing of it."
    }
   ]
  },
@@ -7424,6 +8039,19 @@ export const schemas = {
      }
     },
     "doc": "Of periods that are not over."
+   },
+   {
+    "name": "since",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "While it is being opened: since when its party has been asked. 0 otherwise."
+   },
+   {
+    "name": "asked",
+    "type": "string",
+    "doc": "The operation that asked its party, while it is being opened."
    }
   ]
  },
@@ -7481,205 +8109,222 @@ export const schemas = {
        },
        {
         "name": "order",
-        "type": [
-         "null",
-         {
-          "type": "record",
-          "name": "PayoutOrder",
-          "namespace": "wallets",
-          "doc": "What a withdrawal asks to be paid out, and how.",
-          "fields": [
-           {
-            "name": "provider",
-            "type": "string",
-            "default": "",
-            "doc": "The provider that must pay out. Empty: whichever the routing chooses."
+        "type": {
+         "type": "record",
+         "name": "PayoutOrder",
+         "namespace": "wallets",
+         "doc": "What a withdrawal asks to be paid out, and how.",
+         "fields": [
+          {
+           "name": "provider",
+           "type": "string",
+           "default": "",
+           "doc": "The provider that must pay out. Empty: whichever the routing chooses."
+          },
+          {
+           "name": "destination",
+           "type": "string",
+           "default": "",
+           "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+          },
+          {
+           "name": "method",
+           "type": "string",
+           "default": "",
+           "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+          },
+          {
+           "name": "party",
+           "type": "string",
+           "default": "",
+           "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
+          },
+          {
+           "name": "amount",
+           "type": {
+            "type": "long",
+            "logicalType": "minor-units"
            },
-           {
-            "name": "destination",
-            "type": "string",
-            "default": "",
-            "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+           "doc": "The amount of the withdrawal. Minor units of `currency`."
+          },
+          {
+           "name": "currency",
+           "type": "string",
+           "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+          },
+          {
+           "name": "hold",
+           "type": {
+            "type": "long",
+            "logicalType": "minor-units"
            },
-           {
-            "name": "method",
-            "type": "string",
-            "default": "",
-            "doc": "How the destination is paid, in words of the tenant's own: card, bank_account. Empty: any."
+           "doc": "Minor units that the wallet holds: the amount, and fees that the owner bears."
+          },
+          {
+           "name": "scheduledAt",
+           "type": {
+            "type": "long",
+            "logicalType": "timestamp-millis"
            },
-           {
-            "name": "party",
-            "type": "string",
-            "default": "",
-            "doc": "Whose withdrawal it is, in the tenant's own words. Chooses the list of transient failures."
-           },
-           {
-            "name": "amount",
-            "type": {
-             "type": "long",
-             "logicalType": "minor-units"
-            },
-            "doc": "The amount of the withdrawal. Minor units of `currency`."
-           },
-           {
-            "name": "currency",
-            "type": "string",
-            "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
-           },
-           {
-            "name": "hold",
-            "type": {
-             "type": "long",
-             "logicalType": "minor-units"
-            },
-            "doc": "Minor units that the wallet holds: the amount, and fees that the owner bears."
-           },
-           {
-            "name": "scheduledAt",
-            "type": {
-             "type": "long",
-             "logicalType": "timestamp-millis"
-            },
-            "default": 0,
-            "doc": "Not to be paid out before this time. 0: at once."
-           },
-           {
-            "name": "route",
-            "type": [
-             "null",
-             {
-              "type": "record",
-              "name": "PinnedRoute",
-              "namespace": "wallets",
-              "doc": "A route that a quote has fixed: no other is tried.",
-              "fields": [
-               {
-                "name": "quote",
-                "type": "string",
-                "doc": "The quote's id."
+           "default": 0,
+           "doc": "Not to be paid out before this time. 0: at once."
+          },
+          {
+           "name": "route",
+           "type": [
+            "null",
+            {
+             "type": "record",
+             "name": "PinnedRoute",
+             "namespace": "wallets",
+             "doc": "A route that a quote has fixed: no other is tried.",
+             "fields": [
+              {
+               "name": "quote",
+               "type": "string",
+               "doc": "The quote's id."
+              },
+              {
+               "name": "provider",
+               "type": "string",
+               "doc": "The provider that pays out: a company, by its id among the tenant's providers."
+              },
+              {
+               "name": "terminal",
+               "type": "string",
+               "doc": "One of the provider's terminals, by its id in the provider's configuration."
+              },
+              {
+               "name": "amount",
+               "type": {
+                "type": "long",
+                "logicalType": "minor-units"
                },
-               {
-                "name": "provider",
-                "type": "string",
-                "doc": "The provider that pays out: a company, by its id among the tenant's providers."
-               },
-               {
-                "name": "terminal",
-                "type": "string",
-                "doc": "One of the provider's terminals, by its id in the provider's configuration."
-               },
-               {
-                "name": "amount",
-                "type": {
-                 "type": "long",
-                 "logicalType": "minor-units"
-                },
-                "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
-               },
-               {
-                "name": "postings",
-                "type": {
-                 "type": "array",
-                 "items": {
-                  "type": "record",
-                  "name": "Posting",
-                  "namespace": "wallets",
-                  "doc": "One movement of money in double entry.",
-                  "fields": [
-                   {
-                    "name": "debit",
-                    "type": "string",
-                    "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+               "doc": "What the provider is asked to pay: what the plan leaves at the destination. Minor units of `currency`."
+              },
+              {
+               "name": "postings",
+               "type": {
+                "type": "array",
+                "items": {
+                 "type": "record",
+                 "name": "Posting",
+                 "namespace": "wallets",
+                 "doc": "One movement of money in double entry.",
+                 "fields": [
+                  {
+                   "name": "debit",
+                   "type": "string",
+                   "doc": "Account the amount leaves: source/<id>, wallet/<id> or provider/<id>, within the tenant."
+                  },
+                  {
+                   "name": "credit",
+                   "type": "string",
+                   "doc": "Account the amount reaches."
+                  },
+                  {
+                   "name": "amount",
+                   "type": {
+                    "type": "long",
+                    "logicalType": "minor-units"
                    },
-                   {
-                    "name": "credit",
-                    "type": "string",
-                    "doc": "Account the amount reaches."
-                   },
-                   {
-                    "name": "amount",
-                    "type": {
-                     "type": "long",
-                     "logicalType": "minor-units"
-                    },
-                    "doc": "Minor units of `currency`. Positive."
-                   },
-                   {
-                    "name": "currency",
-                    "type": "string"
-                   }
-                  ]
-                 }
-                },
-                "default": [],
-                "doc": "What will move between accounts when this attempt is paid."
+                   "doc": "Minor units of `currency`. Positive."
+                  },
+                  {
+                   "name": "currency",
+                   "type": "string"
+                  }
+                 ]
+                }
                },
-               {
-                "name": "tenantRevision",
-                "type": "long",
-                "doc": "Revision of the tenant's configuration that was decided against."
-               },
-               {
-                "name": "providerRevision",
-                "type": "long",
-                "doc": "Revision of the provider's configuration that was decided against."
-               }
-              ]
-             }
-            ],
-            "default": null,
-            "doc": "The route of its quote."
-           },
-           {
-            "name": "pinned",
-            "type": [
-             "null",
-             {
-              "type": "record",
-              "name": "PinnedDestination",
-              "namespace": "wallets",
-              "doc": "A destination of an identity as it was at these revisions.",
-              "fields": [
-               {
-                "name": "party",
-                "type": "string",
-                "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
-               },
-               {
-                "name": "identity",
-                "type": "string",
-                "doc": "The identity's id, unique in its party."
-               },
-               {
-                "name": "identityRevision",
-                "type": "long",
-                "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
-               },
-               {
-                "name": "destinationId",
-                "type": "string",
-                "doc": "A destination of the identity, by its id, unique in its party."
-               },
-               {
-                "name": "destinationRevision",
-                "type": "long",
-                "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
-               }
-              ]
-             }
-            ],
-            "default": null,
-            "doc": "The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner."
-           }
-          ]
-         }
-        ],
-        "doc": "Until the owner's party has confirmed it."
+               "default": [],
+               "doc": "What will move between accounts when this attempt is paid."
+              },
+              {
+               "name": "tenantRevision",
+               "type": "long",
+               "doc": "Revision of the tenant's configuration that was decided against."
+              },
+              {
+               "name": "providerRevision",
+               "type": "long",
+               "doc": "Revision of the provider's configuration that was decided against."
+              }
+             ]
+            }
+           ],
+           "default": null,
+           "doc": "The route of its quote."
+          },
+          {
+           "name": "pinned",
+           "type": [
+            "null",
+            {
+             "type": "record",
+             "name": "PinnedDestination",
+             "namespace": "wallets",
+             "doc": "A destination of an identity as it was at these revisions.",
+             "fields": [
+              {
+               "name": "party",
+               "type": "string",
+               "doc": "The party's id, unique in its tenant: a customer of the tenant, who owns identities."
+              },
+              {
+               "name": "identity",
+               "type": "string",
+               "doc": "The identity's id, unique in its party."
+              },
+              {
+               "name": "identityRevision",
+               "type": "long",
+               "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+              },
+              {
+               "name": "destinationId",
+               "type": "string",
+               "doc": "A destination of the identity, by its id, unique in its party."
+              },
+              {
+               "name": "destinationRevision",
+               "type": "long",
+               "doc": "Counts the changes of the destination: 1, 2, 3 … Operations pin the one they used."
+              }
+             ]
+            }
+           ],
+           "default": null,
+           "doc": "The destination as it was confirmed, with the identity whose it is. None: the wallet has no owner."
+          }
+         ]
+        },
+        "doc": "What is to be paid out, as far as it is known."
        },
        {
         "name": "isCancelled",
         "type": "boolean",
         "doc": "The client asked for that before it was confirmed."
+       },
+       {
+        "name": "isConfirmed",
+        "type": "boolean",
+        "doc": "Whether the payout was asked for: the owner's party has confirmed it, or nobody has to."
+       },
+       {
+        "name": "asked",
+        "type": "string",
+        "doc": "The operation that asked for what it waits for."
+       },
+       {
+        "name": "destinationId",
+        "type": "string",
+        "doc": "The destination by its id in the owner's party. Empty: the wallet has no owner."
+       },
+       {
+        "name": "level",
+        "type": "int",
+        "doc": "The level that the owner had to have."
        }
       ]
      }
@@ -7733,6 +8378,14 @@ export const schemas = {
    {
     "name": "localDay",
     "type": "int"
+   },
+   {
+    "name": "since",
+    "type": {
+     "type": "long",
+     "logicalType": "timestamp-millis"
+    },
+    "doc": "Since when it waits for what comes next. 0: it waits for nothing."
    }
   ]
  },
@@ -7824,6 +8477,12 @@ export const schemas = {
   "namespace": "wallets",
   "doc": "Value of account-changelog. Key: tenant/account. Exactly one for each command.",
   "fields": [
+   {
+    "name": "hash",
+    "type": "bytes",
+    "default": "",
+    "doc": "Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes."
+   },
    {
     "name": "tenant",
     "type": "string",
@@ -8059,6 +8718,7 @@ export const schemas = {
           "withdrawal_still_pending",
           "deposit_not_found",
           "deposit_already_exists",
+          "deposit_already_completed",
           "deposit_already_failed",
           "deposit_still_pending",
           "revert_not_found",
@@ -8099,6 +8759,9 @@ export const schemas = {
           "payout_not_unresolved",
           "payout_not_reserving",
           "notifications_full",
+          "repair_not_approved",
+          "invalid_repair",
+          "process_not_stuck",
           "turnover_already_held",
           "turnover_not_held",
           "currency_mismatch",
@@ -8336,6 +8999,93 @@ export const schemas = {
      }
     ],
     "doc": "What happened."
+   }
+  ]
+ },
+ "DeadLetterDecision": {
+  "type": "record",
+  "name": "DeadLetterDecision",
+  "namespace": "wallets",
+  "doc": "Value of dead-letter-decisions: what an operator decided of a dead letter. Key: its place.",
+  "fields": [
+   {
+    "name": "letter",
+    "type": "string",
+    "doc": "Where the dead letter is: topic/partition/offset."
+   },
+   {
+    "name": "because",
+    "type": {
+     "type": "enum",
+     "name": "DeadLetterReason",
+     "namespace": "wallets",
+     "doc": "Why a record could not be read. docs/dead-letters.md explains each.",
+     "symbols": [
+      "unknown",
+      "empty",
+      "too_short",
+      "too_large",
+      "wrong_magic_byte",
+      "unknown_schema",
+      "foreign_schema",
+      "undecodable",
+      "trailing_bytes",
+      "key_mismatch",
+      "wrong_partition",
+      "wrong_topic"
+     ],
+     "default": "unknown"
+    },
+    "doc": "Why it is one."
+   },
+   {
+    "name": "author",
+    "type": "string",
+    "doc": "Who decided it: an operator, by name."
+   },
+   {
+    "name": "reason",
+    "type": "string",
+    "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+   },
+   {
+    "name": "body",
+    "type": [
+     {
+      "type": "record",
+      "name": "DeadLetterResent",
+      "namespace": "wallets",
+      "doc": "A dead letter was sent again, in the transaction of this record.",
+      "fields": [
+       {
+        "name": "topic",
+        "type": "string",
+        "doc": "Where it went."
+       },
+       {
+        "name": "partition",
+        "type": "int",
+        "doc": "Its partition there."
+       },
+       {
+        "name": "mended",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "doc": "What is other than it came: topic, partition, key, value. Empty if nothing is."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "DeadLetterDiscarded",
+      "namespace": "wallets",
+      "doc": "A dead letter is not to be sent again.",
+      "fields": []
+     }
+    ],
+    "doc": "What was decided."
    }
   ]
  },
@@ -8809,6 +9559,88 @@ export const schemas = {
         "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
        }
       ]
+     },
+     {
+      "type": "record",
+      "name": "RepairChallenge",
+      "namespace": "wallets",
+      "doc": "Ends a pending challenge by hand, or asks its verifier again.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "outcome",
+        "type": {
+         "type": "enum",
+         "name": "RepairOutcome",
+         "namespace": "wallets",
+         "doc": "What becomes of a process that is repaired: what it waits for is asked again, or it ends by hand.",
+         "symbols": [
+          "unknown",
+          "retry",
+          "complete",
+          "fail"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "enum",
+         "name": "HoldFate",
+         "namespace": "wallets",
+         "doc": "What becomes of the money that a process holds. What ends has to say it; what holds none keeps it.",
+         "symbols": [
+          "unknown",
+          "keep",
+          "release",
+          "post"
+         ],
+         "default": "unknown"
+        },
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "validUntil",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "default": 0,
+        "doc": "Of one that completes: until when the approval counts. 0: for ever."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether it is repaired although it has not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "default": "",
+        "doc": "A second person, where the tenant asks for one. Empty: none."
+       }
+      ]
      }
     ],
     "doc": "What to do."
@@ -8821,6 +9653,12 @@ export const schemas = {
   "namespace": "wallets",
   "doc": "Value of party-changelog. Key: tenant/party. Exactly one for each command.",
   "fields": [
+   {
+    "name": "hash",
+    "type": "bytes",
+    "default": "",
+    "doc": "Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes."
+   },
    {
     "name": "tenant",
     "type": "string",
@@ -9395,6 +10233,12 @@ export const schemas = {
         "name": "token",
         "type": "string",
         "doc": "Where the money goes, as a token that the provider understands. Never a card number."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "default": 0,
+        "doc": "Revision of the tenant's configuration that was decided against."
        }
       ]
      },
@@ -9490,6 +10334,12 @@ export const schemas = {
           }
          ]
         }
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "default": 0,
+        "doc": "Revision of the tenant's configuration that was decided against."
        }
       ]
      },
@@ -9567,6 +10417,12 @@ export const schemas = {
           }
          ]
         }
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "default": 0,
+        "doc": "Revision of the tenant's configuration that was decided against."
        }
       ]
      },
@@ -9673,6 +10529,7 @@ export const schemas = {
           "withdrawal_still_pending",
           "deposit_not_found",
           "deposit_already_exists",
+          "deposit_already_completed",
           "deposit_already_failed",
           "deposit_still_pending",
           "revert_not_found",
@@ -9713,6 +10570,9 @@ export const schemas = {
           "payout_not_unresolved",
           "payout_not_reserving",
           "notifications_full",
+          "repair_not_approved",
+          "invalid_repair",
+          "process_not_stuck",
           "turnover_already_held",
           "turnover_not_held",
           "currency_mismatch",
@@ -9970,6 +10830,123 @@ export const schemas = {
          ],
          "default": "unknown"
         }
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "ChallengeRepaired",
+      "namespace": "wallets",
+      "doc": "A challenge was repaired.",
+      "fields": [
+       {
+        "name": "identity",
+        "type": "string",
+        "doc": "The identity's id, unique in its party."
+       },
+       {
+        "name": "identityRevision",
+        "type": "long",
+        "doc": "Counts the changes of the identity: 1, 2, 3 … Operations pin the one they used."
+       },
+       {
+        "name": "challenge",
+        "type": "string",
+        "doc": "The challenge's id, chosen by the client, unique in its identity."
+       },
+       {
+        "name": "outcome",
+        "type": {
+         "type": "enum",
+         "name": "RepairOutcome",
+         "namespace": "wallets",
+         "doc": "What becomes of a process that is repaired: what it waits for is asked again, or it ends by hand.",
+         "symbols": [
+          "unknown",
+          "retry",
+          "complete",
+          "fail"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "enum",
+         "name": "HoldFate",
+         "namespace": "wallets",
+         "doc": "What becomes of the money that a process holds. What ends has to say it; what holds none keeps it.",
+         "symbols": [
+          "unknown",
+          "keep",
+          "release",
+          "post"
+         ],
+         "default": "unknown"
+        },
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "doc": "Whether it was repaired although it had not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "doc": "The second person who approved of it. Empty: none."
+       },
+       {
+        "name": "before",
+        "type": "ChallengeStatus",
+        "doc": "What it was."
+       },
+       {
+        "name": "status",
+        "type": "ChallengeStatus",
+        "doc": "What it is now."
+       },
+       {
+        "name": "verifier",
+        "type": "string",
+        "doc": "The identification provider that is asked, by its id among the tenant's verifiers."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "Our name for this challenge, tenant/party/identity/challenge. Opaque to the verifier, which echoes it."
+       },
+       {
+        "name": "validUntil",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "Of its approval. 0: for ever."
+       },
+       {
+        "name": "identification",
+        "type": [
+         "null",
+         "Identification"
+        ],
+        "doc": "What counts from now on, where it completes."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
        }
       ]
      }
@@ -10980,6 +11957,18 @@ export const schemas = {
         "doc": "What a transfer moves between accounts: `destination` is the wallet that is paid. Empty: its whole amount."
        },
        {
+        "name": "stuckAfterMs",
+        "type": "long",
+        "default": 3600000,
+        "doc": "Milliseconds after which a process that waits counts as stuck, and can be repaired."
+       },
+       {
+        "name": "isRepairApproved",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether repairs need a second person."
+       },
+       {
         "name": "ownTopics",
         "type": [
          "null",
@@ -11062,6 +12051,12 @@ export const schemas = {
   "namespace": "wallets",
   "doc": "Value of tenant-changelog. Key: tenant. Exactly one for each command.",
   "fields": [
+   {
+    "name": "hash",
+    "type": "bytes",
+    "default": "",
+    "doc": "Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes."
+   },
    {
     "name": "tenant",
     "type": "string",
@@ -11734,6 +12729,18 @@ export const schemas = {
            "doc": "What a transfer moves between accounts: `destination` is the wallet that is paid. Empty: its whole amount."
           },
           {
+           "name": "stuckAfterMs",
+           "type": "long",
+           "default": 3600000,
+           "doc": "Milliseconds after which a process that waits counts as stuck, and can be repaired."
+          },
+          {
+           "name": "isRepairApproved",
+           "type": "boolean",
+           "default": false,
+           "doc": "Whether repairs need a second person."
+          },
+          {
            "name": "stopped",
            "type": "string",
            "default": "",
@@ -11911,6 +12918,7 @@ export const schemas = {
           "withdrawal_still_pending",
           "deposit_not_found",
           "deposit_already_exists",
+          "deposit_already_completed",
           "deposit_already_failed",
           "deposit_still_pending",
           "revert_not_found",
@@ -11951,6 +12959,9 @@ export const schemas = {
           "payout_not_unresolved",
           "payout_not_reserving",
           "notifications_full",
+          "repair_not_approved",
+          "invalid_repair",
+          "process_not_stuck",
           "turnover_already_held",
           "turnover_not_held",
           "currency_mismatch",
@@ -12244,6 +13255,12 @@ export const schemas = {
   "namespace": "wallets",
   "doc": "Value of terminal-changelog. Key: tenant/provider/terminal. Exactly one for each command.",
   "fields": [
+   {
+    "name": "hash",
+    "type": "bytes",
+    "default": "",
+    "doc": "Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes."
+   },
    {
     "name": "tenant",
     "type": "string",
@@ -12564,6 +13581,7 @@ export const schemas = {
           "withdrawal_still_pending",
           "deposit_not_found",
           "deposit_already_exists",
+          "deposit_already_completed",
           "deposit_already_failed",
           "deposit_still_pending",
           "revert_not_found",
@@ -12604,6 +13622,9 @@ export const schemas = {
           "payout_not_unresolved",
           "payout_not_reserving",
           "notifications_full",
+          "repair_not_approved",
+          "invalid_repair",
+          "process_not_stuck",
           "turnover_already_held",
           "turnover_not_held",
           "currency_mismatch",
@@ -13606,6 +14627,7 @@ export const schemas = {
           "withdrawal_still_pending",
           "deposit_not_found",
           "deposit_already_exists",
+          "deposit_already_completed",
           "deposit_already_failed",
           "deposit_still_pending",
           "revert_not_found",
@@ -13646,6 +14668,9 @@ export const schemas = {
           "payout_not_unresolved",
           "payout_not_reserving",
           "notifications_full",
+          "repair_not_approved",
+          "invalid_repair",
+          "process_not_stuck",
           "turnover_already_held",
           "turnover_not_held",
           "currency_mismatch",
@@ -14421,6 +15446,251 @@ export const schemas = {
         "doc": "The batch and its transfer, joined by a slash: no transfer outside a batch has this id."
        }
       ]
+     },
+     {
+      "type": "record",
+      "name": "RepairOpening",
+      "namespace": "wallets",
+      "doc": "Ends by hand the opening of a wallet whose party does not answer, or asks the party again.",
+      "fields": [
+       {
+        "name": "outcome",
+        "type": {
+         "type": "enum",
+         "name": "RepairOutcome",
+         "namespace": "wallets",
+         "doc": "What becomes of a process that is repaired: what it waits for is asked again, or it ends by hand.",
+         "symbols": [
+          "unknown",
+          "retry",
+          "complete",
+          "fail"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "enum",
+         "name": "HoldFate",
+         "namespace": "wallets",
+         "doc": "What becomes of the money that a process holds. What ends has to say it; what holds none keeps it.",
+         "symbols": [
+          "unknown",
+          "keep",
+          "release",
+          "post"
+         ],
+         "default": "unknown"
+        },
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether it is repaired although it has not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "default": "",
+        "doc": "A second person, where the tenant asks for one. Empty: none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RepairDeposit",
+      "namespace": "wallets",
+      "doc": "Ends a pending deposit by hand, or looks at its source again.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "outcome",
+        "type": "RepairOutcome"
+       },
+       {
+        "name": "hold",
+        "type": "HoldFate",
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether it is repaired although it has not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "default": "",
+        "doc": "A second person, where the tenant asks for one. Empty: none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RepairTransfer",
+      "namespace": "wallets",
+      "doc": "Ends by hand a transfer whose other wallet does not answer, or asks that wallet again.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "outcome",
+        "type": "RepairOutcome"
+       },
+       {
+        "name": "hold",
+        "type": "HoldFate",
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether it is repaired although it has not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "default": "",
+        "doc": "A second person, where the tenant asks for one. Empty: none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RepairBatch",
+      "namespace": "wallets",
+      "doc": "Ends a pending batch by hand, or asks again the wallets that have not answered.",
+      "fields": [
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "outcome",
+        "type": "RepairOutcome"
+       },
+       {
+        "name": "hold",
+        "type": "HoldFate",
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether it is repaired although it has not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "default": "",
+        "doc": "A second person, where the tenant asks for one. Empty: none."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "RepairWithdrawal",
+      "namespace": "wallets",
+      "doc": "Ends the money side of a pending withdrawal by hand, or asks again for what it waits for.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "outcome",
+        "type": "RepairOutcome"
+       },
+       {
+        "name": "hold",
+        "type": "HoldFate",
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "default": "",
+        "doc": "Who has paid it, of one that completes. Empty: the provider that the withdrawal names."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether it is repaired although it has not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "default": "",
+        "doc": "A second person, where the tenant asks for one. Empty: none."
+       }
+      ]
      }
     ],
     "doc": "What to do."
@@ -14433,6 +15703,12 @@ export const schemas = {
   "namespace": "wallets",
   "doc": "Value of wallet-changelog. Key: tenant/wallet. Exactly one for each command.",
   "fields": [
+   {
+    "name": "hash",
+    "type": "bytes",
+    "default": "",
+    "doc": "Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes."
+   },
    {
     "name": "tenant",
     "type": "string",
@@ -15134,6 +16410,7 @@ export const schemas = {
           "withdrawal_still_pending",
           "deposit_not_found",
           "deposit_already_exists",
+          "deposit_already_completed",
           "deposit_already_failed",
           "deposit_still_pending",
           "revert_not_found",
@@ -15174,6 +16451,9 @@ export const schemas = {
           "payout_not_unresolved",
           "payout_not_reserving",
           "notifications_full",
+          "repair_not_approved",
+          "invalid_repair",
+          "process_not_stuck",
           "turnover_already_held",
           "turnover_not_held",
           "currency_mismatch",
@@ -15938,6 +17218,12 @@ export const schemas = {
         "name": "balance",
         "type": "Balance",
         "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "default": 0,
+        "doc": "Revision of the tenant's configuration that was decided against."
        }
       ]
      },
@@ -17365,6 +18651,519 @@ export const schemas = {
         "doc": "The balance that this operation leaves."
        }
       ]
+     },
+     {
+      "type": "record",
+      "name": "OpeningRepaired",
+      "namespace": "wallets",
+      "doc": "A wallet's opening was repaired. One that failed leaves the wallet closed: whatever its party says later, it is not opened.",
+      "fields": [
+       {
+        "name": "outcome",
+        "type": {
+         "type": "enum",
+         "name": "RepairOutcome",
+         "namespace": "wallets",
+         "doc": "What becomes of a process that is repaired: what it waits for is asked again, or it ends by hand.",
+         "symbols": [
+          "unknown",
+          "retry",
+          "complete",
+          "fail"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "enum",
+         "name": "HoldFate",
+         "namespace": "wallets",
+         "doc": "What becomes of the money that a process holds. What ends has to say it; what holds none keeps it.",
+         "symbols": [
+          "unknown",
+          "keep",
+          "release",
+          "post"
+         ],
+         "default": "unknown"
+        },
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "doc": "Whether it was repaired although it had not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "doc": "The second person who approved of it. Empty: none."
+       },
+       {
+        "name": "before",
+        "type": {
+         "type": "enum",
+         "name": "WalletStatus",
+         "namespace": "wallets",
+         "doc": "Life of a wallet. A closed one stays closed.",
+         "symbols": [
+          "open",
+          "blocked",
+          "closed",
+          "opening"
+         ],
+         "default": "open"
+        },
+        "doc": "What it was."
+       },
+       {
+        "name": "status",
+        "type": "WalletStatus",
+        "doc": "What it is now."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "owner",
+        "type": [
+         "null",
+         "Owner"
+        ],
+        "doc": "Whose wallet it is, or was to be."
+       },
+       {
+        "name": "asked",
+        "type": "string",
+        "doc": "The operation that asked the party."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "DepositRepaired",
+      "namespace": "wallets",
+      "doc": "A pending deposit was repaired.",
+      "fields": [
+       {
+        "name": "deposit",
+        "type": "string",
+        "doc": "The deposit's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "outcome",
+        "type": "RepairOutcome"
+       },
+       {
+        "name": "hold",
+        "type": "HoldFate",
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "doc": "Whether it was repaired although it had not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "doc": "The second person who approved of it. Empty: none."
+       },
+       {
+        "name": "before",
+        "type": "OperationStatus",
+        "doc": "What it was."
+       },
+       {
+        "name": "status",
+        "type": "OperationStatus",
+        "doc": "What it is now."
+       },
+       {
+        "name": "source",
+        "type": "string"
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "credited",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units that the wallet gets, or was to get: the amount less fees."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "TransferRepaired",
+      "namespace": "wallets",
+      "doc": "A pending transfer was repaired, in the wallet that pays. The other wallet is as it was.",
+      "fields": [
+       {
+        "name": "transfer",
+        "type": "string",
+        "doc": "The transfer's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "outcome",
+        "type": "RepairOutcome"
+       },
+       {
+        "name": "hold",
+        "type": "HoldFate",
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "doc": "Whether it was repaired although it had not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "doc": "The second person who approved of it. Empty: none."
+       },
+       {
+        "name": "before",
+        "type": "OperationStatus",
+        "doc": "What it was."
+       },
+       {
+        "name": "status",
+        "type": "OperationStatus",
+        "doc": "What it is now."
+       },
+       {
+        "name": "to",
+        "type": "string",
+        "doc": "The wallet that is paid, of the same tenant."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency` (its exponent is the tenant's configuration). Positive."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "credited",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What the other wallet gets, or was to get. Minor units of `currency`."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "BatchRepaired",
+      "namespace": "wallets",
+      "doc": "A pending batch was repaired, in the wallet that pays. Every other wallet is told.",
+      "fields": [
+       {
+        "name": "batch",
+        "type": "string",
+        "doc": "The batch's id, chosen by the client, unique in the wallet that pays."
+       },
+       {
+        "name": "outcome",
+        "type": "RepairOutcome"
+       },
+       {
+        "name": "hold",
+        "type": "HoldFate",
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "doc": "Whether it was repaired although it had not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "doc": "The second person who approved of it. Empty: none."
+       },
+       {
+        "name": "before",
+        "type": "OperationStatus",
+        "doc": "What it was."
+       },
+       {
+        "name": "status",
+        "type": "OperationStatus",
+        "doc": "What it is now."
+       },
+       {
+        "name": "transfers",
+        "type": {
+         "type": "array",
+         "items": "BatchLeg"
+        },
+        "doc": "All of it."
+       },
+       {
+        "name": "waiting",
+        "type": {
+         "type": "array",
+         "items": "string"
+        },
+        "doc": "Transfers whose wallet had not answered."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Of all transfers. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "WithdrawalRepaired",
+      "namespace": "wallets",
+      "doc": "The money side of a pending withdrawal was repaired. Where it ended, its payout is told to stop.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "outcome",
+        "type": "RepairOutcome"
+       },
+       {
+        "name": "hold",
+        "type": "HoldFate",
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "doc": "Whether it was repaired although it had not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "doc": "The second person who approved of it. Empty: none."
+       },
+       {
+        "name": "before",
+        "type": {
+         "type": "enum",
+         "name": "WithdrawalStatus",
+         "namespace": "wallets",
+         "doc": "Life of a withdrawal.",
+         "symbols": [
+          "pending",
+          "completed",
+          "failed"
+         ],
+         "default": "pending"
+        },
+        "doc": "What it was."
+       },
+       {
+        "name": "status",
+        "type": "WithdrawalStatus",
+        "doc": "What it is now."
+       },
+       {
+        "name": "isConfirmed",
+        "type": "boolean",
+        "doc": "Whether a payout was asked for. Otherwise the owner's party had not answered."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "Who has paid it. Empty: nobody, as far as is known."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What left the wallet. 0: nothing. Minor units of `currency`."
+       },
+       {
+        "name": "released",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "What was given back of the hold. Minor units of `currency`."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "balance",
+        "type": "Balance",
+        "doc": "The balance that this operation leaves."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What moved between accounts. A posting debits one account by what it credits another: they sum to zero."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       }
+      ]
      }
     ],
     "doc": "What happened."
@@ -17891,6 +19690,80 @@ export const schemas = {
         "doc": "A code, for people and reports; nothing is decided by it."
        }
       ]
+     },
+     {
+      "type": "record",
+      "name": "RepairPayout",
+      "namespace": "wallets",
+      "doc": "Ends a payout by hand, or asks again for what it waits for.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "default": "",
+        "doc": "The attempt that it is about. Empty: the one that is waited for."
+       },
+       {
+        "name": "outcome",
+        "type": {
+         "type": "enum",
+         "name": "RepairOutcome",
+         "namespace": "wallets",
+         "doc": "What becomes of a process that is repaired: what it waits for is asked again, or it ends by hand.",
+         "symbols": [
+          "unknown",
+          "retry",
+          "complete",
+          "fail"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "enum",
+         "name": "HoldFate",
+         "namespace": "wallets",
+         "doc": "What becomes of the money that a process holds. What ends has to say it; what holds none keeps it.",
+         "symbols": [
+          "unknown",
+          "keep",
+          "release",
+          "post"
+         ],
+         "default": "unknown"
+        },
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether it is repaired although it has not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "default": "",
+        "doc": "A second person, where the tenant asks for one. Empty: none."
+       }
+      ]
      }
     ],
     "doc": "What to do."
@@ -18005,6 +19878,80 @@ export const schemas = {
         "doc": "The proof."
        }
       ]
+     },
+     {
+      "type": "record",
+      "name": "RepairPayout",
+      "namespace": "wallets",
+      "doc": "Ends a payout by hand, or asks again for what it waits for.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "default": "",
+        "doc": "The attempt that it is about. Empty: the one that is waited for."
+       },
+       {
+        "name": "outcome",
+        "type": {
+         "type": "enum",
+         "name": "RepairOutcome",
+         "namespace": "wallets",
+         "doc": "What becomes of a process that is repaired: what it waits for is asked again, or it ends by hand.",
+         "symbols": [
+          "unknown",
+          "retry",
+          "complete",
+          "fail"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "enum",
+         "name": "HoldFate",
+         "namespace": "wallets",
+         "doc": "What becomes of the money that a process holds. What ends has to say it; what holds none keeps it.",
+         "symbols": [
+          "unknown",
+          "keep",
+          "release",
+          "post"
+         ],
+         "default": "unknown"
+        },
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "default": false,
+        "doc": "Whether it is repaired although it has not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "default": "",
+        "doc": "A second person, where the tenant asks for one. Empty: none."
+       }
+      ]
      }
     ],
     "doc": "What an operator decides."
@@ -18017,6 +19964,12 @@ export const schemas = {
   "namespace": "wallets",
   "doc": "Value of withdrawal-changelog. Key: tenant/wallet. Exactly one for each command.",
   "fields": [
+   {
+    "name": "hash",
+    "type": "bytes",
+    "default": "",
+    "doc": "Of this event and the one before it in its partition: docs/audit.md. Empty in events from before there were hashes."
+   },
    {
     "name": "tenant",
     "type": "string",
@@ -18826,6 +20779,7 @@ export const schemas = {
           "withdrawal_still_pending",
           "deposit_not_found",
           "deposit_already_exists",
+          "deposit_already_completed",
           "deposit_already_failed",
           "deposit_still_pending",
           "revert_not_found",
@@ -18866,6 +20820,9 @@ export const schemas = {
           "payout_not_unresolved",
           "payout_not_reserving",
           "notifications_full",
+          "repair_not_approved",
+          "invalid_repair",
+          "process_not_stuck",
           "turnover_already_held",
           "turnover_not_held",
           "currency_mismatch",
@@ -19115,6 +21072,12 @@ export const schemas = {
        {
         "name": "order",
         "type": "PayoutOrder"
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "default": 0,
+        "doc": "Revision of the tenant's configuration that was decided against."
        }
       ]
      },
@@ -19862,6 +21825,163 @@ export const schemas = {
         "name": "reason",
         "type": "string",
         "doc": "Why it should not have left."
+       }
+      ]
+     },
+     {
+      "type": "record",
+      "name": "PayoutRepaired",
+      "namespace": "wallets",
+      "doc": "A payout was repaired.",
+      "fields": [
+       {
+        "name": "withdrawal",
+        "type": "string",
+        "doc": "The withdrawal's id, chosen by the client, unique in its wallet."
+       },
+       {
+        "name": "outcome",
+        "type": {
+         "type": "enum",
+         "name": "RepairOutcome",
+         "namespace": "wallets",
+         "doc": "What becomes of a process that is repaired: what it waits for is asked again, or it ends by hand.",
+         "symbols": [
+          "unknown",
+          "retry",
+          "complete",
+          "fail"
+         ],
+         "default": "unknown"
+        }
+       },
+       {
+        "name": "hold",
+        "type": {
+         "type": "enum",
+         "name": "HoldFate",
+         "namespace": "wallets",
+         "doc": "What becomes of the money that a process holds. What ends has to say it; what holds none keeps it.",
+         "symbols": [
+          "unknown",
+          "keep",
+          "release",
+          "post"
+         ],
+         "default": "unknown"
+        },
+        "doc": "What becomes of its hold: `post` or `release` where it ends and has one, `keep` otherwise."
+       },
+       {
+        "name": "isForced",
+        "type": "boolean",
+        "doc": "Whether it was repaired although it had not waited long."
+       },
+       {
+        "name": "author",
+        "type": "string",
+        "doc": "Who decided it, in words of their own."
+       },
+       {
+        "name": "reason",
+        "type": "string",
+        "doc": "Why, for people: a ticket, a sentence. Nothing personal."
+       },
+       {
+        "name": "approver",
+        "type": "string",
+        "doc": "The second person who approved of it. Empty: none."
+       },
+       {
+        "name": "before",
+        "type": "string",
+        "doc": "What it was, by its code."
+       },
+       {
+        "name": "status",
+        "type": "string",
+        "doc": "What it is now, by its code."
+       },
+       {
+        "name": "reference",
+        "type": "string",
+        "doc": "The attempt that it is about. Empty: no provider was asked."
+       },
+       {
+        "name": "provider",
+        "type": "string",
+        "doc": "The provider of that attempt."
+       },
+       {
+        "name": "terminal",
+        "type": "string",
+        "doc": "One of the provider's terminals, by its id in the provider's configuration."
+       },
+       {
+        "name": "attempt",
+        "type": "AttemptStatus",
+        "doc": "What has become of the attempt."
+       },
+       {
+        "name": "amount",
+        "type": {
+         "type": "long",
+         "logicalType": "minor-units"
+        },
+        "doc": "Minor units of `currency`: what the provider was asked, or the withdrawal's amount if none was."
+       },
+       {
+        "name": "currency",
+        "type": "string",
+        "doc": "A code among the tenant's currencies, ISO 4217 where there is one: EUR."
+       },
+       {
+        "name": "invoice",
+        "type": "string",
+        "doc": "The provider's own id of its invoice. Recorded, never used to find anything."
+       },
+       {
+        "name": "postings",
+        "type": {
+         "type": "array",
+         "items": "Posting"
+        },
+        "doc": "What it is to move in the wallet, where it completes."
+       },
+       {
+        "name": "hasTurnover",
+        "type": "boolean",
+        "doc": "Whether turnover was held for it at its terminal."
+       },
+       {
+        "name": "other",
+        "type": [
+         "null",
+         "OtherAttempt"
+        ],
+        "doc": "Another attempt that is under way."
+       },
+       {
+        "name": "dueAt",
+        "type": {
+         "type": "long",
+         "logicalType": "timestamp-millis"
+        },
+        "doc": "When something is due. 0: nothing."
+       },
+       {
+        "name": "tenantRevision",
+        "type": "long",
+        "doc": "Revision of the tenant's configuration that was decided against."
+       },
+       {
+        "name": "matched",
+        "type": {
+         "type": "array",
+         "items": "Notification"
+        },
+        "default": [],
+        "doc": "What was said of the attempt before it was said that it was paid: looked at next."
        }
       ]
      }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -8,7 +9,7 @@ import { RunningDigest, sameDigest } from './digest.ts'
 import { tablesIntact } from './level-tables.ts'
 import { breakSeal, seal } from './seal.ts'
 import {
-  checkIdentity, StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity
+  checkIdentity, StoreError, whyOutdated, type Checkpoint, type Store, type StoreFactory, type StoreIdentity
 } from './store.ts'
 
 type Rows = ClassicLevel<string, Buffer>
@@ -32,9 +33,9 @@ export class LevelStores implements StoreFactory {
     this.#onRebuild = onRebuild
   }
 
-  /** @throws StoreError FOREIGN for a store of another cluster or task, LOCKED when another process has it. */
+  /** @throws StoreError FOREIGN or NEWER for a store that is not ours to empty, LOCKED when another process has it. */
   async open(identity: StoreIdentity): Promise<Store> {
-    const folder = join(this.#root, `${identity.processor}-${identity.partition}`)
+    const folder = folderOf(this.#root, identity)
     try {
       await mkdir(join(folder, 'rows'), { recursive: true, mode: 0o700 })
       const stale = await whyStale(folder, identity)
@@ -52,6 +53,31 @@ export class LevelStores implements StoreFactory {
   }
 }
 
+/** What a folder has for a task. `why` a store cannot be trusted; neither, when there is none. */
+export interface GivenStore { readonly store?: Store, readonly why?: string }
+
+/**
+ * Opens a store that somebody else made, and never empties it. A process that runs on it has it locked.
+ *
+ * @throws StoreError FOREIGN for a store of another cluster or task, LOCKED when another process has it.
+ */
+export async function openGiven(root: string, identity: StoreIdentity): Promise<GivenStore> {
+  const folder = folderOf(root, identity)
+  try {
+    if (!existsSync(join(folder, 'rows'))) return {}
+    const stale = await whyStale(folder, identity)
+    if (stale === NEW) return {}
+    const store = stale ?? await tryOpen(folder)
+    return typeof store === 'string' ? { why: store } : { store }
+  } catch (error) {
+    throw storeError(error)
+  }
+}
+
+function folderOf(root: string, { processor, partition }: StoreIdentity): string {
+  return join(root, `${processor}-${partition}`)
+}
+
 /** An empty folder is no reason for a word. */
 const NEW = 'new'
 
@@ -66,7 +92,7 @@ async function whyStale(folder: string, identity: StoreIdentity): Promise<string
     return 'identity is not readable'
   }
   checkIdentity(folder, found, identity)
-  return found.format === identity.format ? undefined : 'rows have another format'
+  return whyOutdated(found, identity)
 }
 
 /** @returns the store, or why it has to be rebuilt. */
@@ -173,12 +199,15 @@ class LevelStore implements Store {
     }
   }
 
-  async *keys(prefix: string, from = prefix): AsyncIterable<readonly string[]> {
+  async *keys(prefix: string, from = prefix, wanted = Infinity): AsyncIterable<readonly string[]> {
     try {
-      const iterator = this.#rows.keys({ gte: from > FIRST_ROW ? from : FIRST_ROW, highWaterMarkBytes: SCAN_BYTES })
+      const limit = wanted === Infinity ? -1 : wanted
+      const iterator = this.#rows.keys({
+        gte: from > FIRST_ROW ? from : FIRST_ROW, limit, highWaterMarkBytes: SCAN_BYTES
+      })
       try {
         for (;;) {
-          const keys = await iterator.nextv(SCAN_ROWS)
+          const keys = await iterator.nextv(Math.min(SCAN_ROWS, wanted))
           const found = keys.filter(key => key.startsWith(prefix))
           if (found.length > 0) yield found
           if (found.length < keys.length || keys.length === 0) return

@@ -1,5 +1,5 @@
 import {
-  checkIdentity, StoreError, type Checkpoint, type Store, type StoreFactory, type StoreIdentity
+  checkIdentity, StoreError, whyOutdated, type Checkpoint, type Store, type StoreFactory, type StoreIdentity
 } from './store.ts'
 
 /** The store's contract on a Map; for tests and for the simulation. Disks outlive the stores opened on them. */
@@ -11,7 +11,8 @@ export class MemoryStores implements StoreFactory {
     const found = this.disks.get(name)
     if (found !== undefined) checkIdentity(name, found.identity, identity)
     if (found?.inUse === true) throw new StoreError('LOCKED', `${name} is open already`)
-    const disk = found?.identity.format === identity.format ? found : emptyDisk(identity)
+    const isRight = found !== undefined && whyOutdated(found.identity, identity) === undefined
+    const disk = isRight ? found : emptyDisk(identity)
     this.disks.set(name, disk)
     disk.inUse = true
     return new MemoryStore(disk)

@@ -11,10 +11,13 @@ const test = suite('docs/parties.md')
 const transitions = readTransitions('docs/parties.md', 'test/processors/parties/transitions')
 const { page, tables, lines } = transitions
 
-shownByTests(test, transitions, 31)
+shownByTests(test, transitions, 46)
 
 test('what a line names are statuses and events that there are', () => {
-  const statuses = { Challenge: symbolsOf('ChallengeStatus'), Identification: symbolsOf('IdentificationStatus') }
+  const ofChallenges = symbolsOf('ChallengeStatus')
+  const statuses = {
+    Challenge: ofChallenges, 'Repairs of challenges': ofChallenges, Identification: symbolsOf('IdentificationStatus')
+  }
   const events = [...typesOf(schemas.PartyEvent), ...symbolsOf('Reason')]
   for (const [part, rows] of tables) {
     for (const { name, from, event, to } of rows) {
@@ -28,7 +31,8 @@ test('what a line names are statuses and events that there are', () => {
 
 test('every end of a challenge is on some line, and every status', () => {
   const named = new Set(lines.flatMap(({ from, event, to }) => [from, event, to].flatMap(codesIn)))
-  const events = typesOf(schemas.PartyEvent).filter(type => /^(Challenge|Verification|Identification)/.test(type))
+  const own = /^(Challenge|Verification|Identification)/
+  const events = typesOf(schemas.PartyEvent).filter(type => own.test(type))
   assert.ok(events.length > 6, `${events.length} events`)
   const expected = [...events, ...symbolsOf('ChallengeStatus'), ...symbolsOf('IdentificationStatus')]
   assert.equal(expected.filter(word => !named.has(word)), [])

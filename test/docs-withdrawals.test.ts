@@ -18,7 +18,7 @@ const test = suite('docs/withdrawals.md')
 const transitions = readTransitions('docs/withdrawals.md', 'test/processors/withdrawals/transitions')
 const { page, lines } = transitions
 
-shownByTests(test, transitions, 91)
+shownByTests(test, transitions, 115)
 
 test('what a line names are events, reasons and statuses that there are', () => {
   const statuses = statusesOf(schemas.Payout)

@@ -38,15 +38,20 @@ test('every decision has its number, its three sections and its line in the list
   const list = pages.get('docs/decisions/README.md')!
   const decisions = [...pages.keys()].filter(path => /^docs\/decisions\/\d{4}-[a-z0-9-]+\.md$/.test(path)).sort()
   assert.ok(decisions.length > 0)
-  for (const [index, path] of decisions.entries()) {
+  assert.is(new Set(decisions.map(numberOf)).size, decisions.length)
+  for (const path of decisions) {
     const text = pages.get(path)!
-    const number = String(index + 1).padStart(4, '0')
+    const number = numberOf(path)
     const title = /^# (\d{4}): (.+)$/m.exec(text)
     assert.is(title?.[1], number, path)
     assert.equal(headingsOf(text).slice(1), ['Context', 'Decision', 'Consequences'], path)
     assert.ok(list.includes(`| [${number}](${path.slice('docs/decisions/'.length)}) | ${title![2]} |`), path)
   }
 })
+
+function numberOf(path: string): string {
+  return path.slice('docs/decisions/'.length).slice(0, 4)
+}
 
 test('every npm script that a page names exists', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
@@ -259,9 +264,12 @@ async function commandProblem(line: string): Promise<string | undefined> {
   const words = line.split(/\s+/).slice(1)
   const path: string[] = []
   for (const word of words) {
-    const [, listed] = (await helpOf(path)).split('\nCommands:\n')
+    const help = await helpOf(path)
+    const [, listed] = help.split('\nCommands:\n')
     const commands = [...(listed ?? '').split('\n\n')[0]!.matchAll(/^ {2}([a-z-]+)/gm)].map(found => found[1]!)
     if (commands.length === 0 || word.startsWith('-')) break
+    // A group may take arguments of its own.
+    if (!commands.includes(word) && help.includes(' [command] <')) break
     if (!commands.includes(word)) return `there is no ${[...path, word].join(' ')}`
     path.push(word)
   }

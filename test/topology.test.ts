@@ -45,8 +45,9 @@ const rows = {
 
 test('passes the check of the engine', () => checkTopology(topology, new Codec(schemas)))
 
-test('every topic is somebody\'s: of one processor, of a table, or of those whom processors send to', () => {
+test('every topic is somebody\'s: of a processor, of a table, of those whom processors send to, of operators', () => {
   const used = new Set<Topic>([
+    topology.topics.deadLetterDecisions,
     ...Object.values(processors).flatMap(({ commands, changelog, deadLetters, routes = [], sends }) =>
       [commands, changelog, deadLetters, ...routes.map(({ from }) => from), ...sends]),
     ...Object.values(topology.tables).map(({ topic }) => topic)
@@ -87,9 +88,14 @@ test('changelogs are never compacted and never expire, whatever a name makes one
 })
 
 test('no topic of commands or notifications is compacted: two commands of a wallet share a key', () => {
-  const rows = [...Object.values(topology.tables).map(({ topic }) => topic as Topic), topology.topics.partyKeys]
   for (const topic of Object.values(topics)) {
-    assert.is(topic.config['cleanup.policy'], rows.includes(topic) ? 'compact' : 'delete', topic.name)
+    assert.is(topic.config['cleanup.policy'], topic === topology.topics.partyKeys ? 'compact' : 'delete', topic.name)
+  }
+})
+
+test('tables keep every revision of their rows: operations pin them', () => {
+  for (const { topic: { config } } of Object.values(topology.tables)) {
+    assert.equal([config['cleanup.policy'], config['retention.ms'], config['retention.bytes']], ['delete', '-1', '-1'])
   }
 })
 

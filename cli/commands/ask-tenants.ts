@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 
 import type {
   OperationRefused, TenantAnnounced, TenantResumed, TenantStopped
@@ -9,13 +9,12 @@ import type { Flat } from '../../schemas/record.ts'
 import { announceTenant } from '../announce-tenant.ts'
 import { askTenant } from '../ask-tenant.ts'
 import type { Connection } from '../connection.ts'
-import { openContext, withConnection } from '../context.ts'
-import { EmbeddedService } from '../embedded-service.ts'
 import { CommandFailure } from '../exit-codes.ts'
 import { examples, paragraphs } from '../help.ts'
-import { openLogger } from '../logger.ts'
+import { secondsOf } from '../option-values.ts'
 import { readRows } from '../row-command.ts'
 import { print } from '../terminal.ts'
+import { withService } from '../with-service.ts'
 
 const onEmbedded = `On the embedded log, where nothing else can run meanwhile, it runs the processor of tenants itself.`
 
@@ -41,8 +40,6 @@ A tenant whose ledger is out of balance is stopped again only for more that is w
 is.
 
 ${onEmbedded}`)
-
-const timeoutSecondsMax = 3_600
 
 interface AskOptions { operation?: string, timeout: number }
 interface AnnounceOptions extends AskOptions { file: string }
@@ -109,26 +106,12 @@ export function addResume(command: Command): void {
 function asking(command: Command): Command {
   return command
     .option('--operation <id>', 'the operation id, instead of a new one')
-    .option('--timeout <seconds>', 'how long to wait for the answer', readSeconds, 30)
+    .option('--timeout <seconds>', 'how long to wait for the answer', secondsOf, 30)
 }
 
 /** A deployment whose tenants are listened to. */
 async function withTenants(work: (connection: Connection) => Promise<void>): Promise<void> {
-  const { config } = openContext()
-  if (config.kafka !== undefined) return await withConnection(work)
-  // That its processor comes and goes is no news here.
-  const quiet = openLogger(config.logLevel === 'info' ? 'warn' : config.logLevel)
-  let fail: (error: Error) => void
-  const failed = new Promise<never>((_, reject) => { fail = reject })
-  const embedded = await EmbeddedService.start({
-    config, logger: quiet, only: ['tenants'], providers: 'none', verifiers: 'none', onEvent: () => {},
-    onFailed: error => fail(error)
-  })
-  try {
-    await Promise.race([failed, work(embedded.connection)])
-  } finally {
-    await embedded.stop()
-  }
+  await withService(work, ['tenants'])
 }
 
 /** The event that answers, unless it is a refusal. @throws CommandFailure */
@@ -136,10 +119,4 @@ function answered<Event>(event: Flat): Event {
   if (event.type !== 'OperationRefused') return event as unknown as Event
   const { reason, fields } = event as unknown as OperationRefused
   throw new CommandFailure(1, `refused: ${reason}${fields.length === 0 ? '' : ` (${fields.join(', ')})`}`)
-}
-
-function readSeconds(text: string): number {
-  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0
-  if (seconds >= 1 && seconds <= timeoutSecondsMax) return seconds
-  throw new InvalidArgumentError(`A whole number from 1 to ${timeoutSecondsMax} is expected.`)
 }

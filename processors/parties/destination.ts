@@ -29,7 +29,10 @@ export function addDestination(
   const limit = reachedLimit(tenant, partyId, 'destinations', party.destinations)
   if (limit !== undefined) return refuse(command, 'service_limit_reached', { limit })
 
-  return { type: 'DestinationAdded', destinationId, destinationRevision: 1, identity, kind, token }
+  return {
+    type: 'DestinationAdded', destinationId, destinationRevision: 1, identity, kind, token,
+    tenantRevision: tenant.revision
+  }
 }
 
 /** Another token. Withdrawals that were confirmed keep the one that they pinned. */

@@ -1,4 +1,6 @@
-import type { PartyEvent, PartyEventHead, WalletRegistered, WithdrawalRegistered } from '../../schemas/generated.ts'
+import type {
+  ChallengeApproved, IdentificationExpired, PartyEvent, PartyEventHead, WalletRegistered, WithdrawalRegistered
+} from '../../schemas/generated.ts'
 import { assert, unreachable } from '../decider.ts'
 import { knownAfter, knownAt } from './identification.ts'
 import { isSame } from './rows.ts'
@@ -25,7 +27,8 @@ export function evolveParty(rows: PartyRows, event: PartyEvent): PartyRows {
     case 'ChallengeApproved':
     case 'ChallengeDenied':
     case 'ChallengeFailed':
-    case 'ChallengeCancelled': return evolveChallenge(rows, event)
+    case 'ChallengeCancelled':
+    case 'ChallengeRepaired': return evolveChallenge(rows, event)
     case 'DestinationAdded':
     case 'DestinationChanged':
     case 'DestinationRemoved': return evolveDestination(rows, event)
@@ -67,17 +70,24 @@ function evolveIdentity(
 function evolveChallenge(
   rows: PartyRows,
   event: EventOf<
-    'ChallengeStarted' | 'ChallengeApproved' | 'ChallengeDenied' | 'ChallengeFailed' | 'ChallengeCancelled'
+    'ChallengeStarted' | 'ChallengeApproved' | 'ChallengeDenied' | 'ChallengeFailed' | 'ChallengeCancelled' |
+    'ChallengeRepaired'
   >
 ): PartyRows {
   const { identityRevision: revision, challenge: pending } = event
   switch (event.type) {
     case 'ChallengeStarted': {
-      const { verifier, fromLevel, toLevel, dueAt } = event
-      const challenges = { status: 'pending', verifier, fromLevel, toLevel, validUntil: 0, dueAt } as const
+      const { verifier, class: name, proofs, fromLevel, toLevel, dueAt, at: since } = event
+      const worth = { fromLevel, toLevel, validUntil: 0 }
+      const challenges = { status: 'pending', verifier, class: name, proofs, ...worth, dueAt, since } as const
       return { ...rows, identities: { ...identity(rows), revision, pending }, challenges }
     }
     case 'ChallengeApproved': return approved(rows, event)
+    case 'ChallengeRepaired': {
+      const { status, identification } = event
+      if (identification !== null) return approved(rows, { ...event, identification })
+      return status === 'pending' ? rows : ended(rows, revision, status)
+    }
     case 'ChallengeDenied': return ended(rows, revision, 'denied')
     case 'ChallengeFailed': return ended(rows, revision, 'failed')
     case 'ChallengeCancelled':
@@ -86,7 +96,10 @@ function evolveChallenge(
   }
 }
 
-function approved(rows: PartyRows, event: EventOf<'ChallengeApproved'>): PartyRows {
+/** What an approval has in common with its end: the identity is known otherwise from then on. */
+type Approved = PartyEventHead & Pick<IdentificationExpired, 'identity' | 'identityRevision' | 'identification'>
+
+function approved(rows: PartyRows, event: Approved & Pick<ChallengeApproved, 'challenge' | 'validUntil'>): PartyRows {
   const { identityRevision, validUntil, identification, at } = event
   const before = identity(rows)
   const known = knownAfter(before, approvalOf(event.challenge, challenge(rows), validUntil), at)
@@ -99,11 +112,12 @@ function approved(rows: PartyRows, event: EventOf<'ChallengeApproved'>): PartyRo
 
 function ended(rows: PartyRows, revision: number, status: ChallengeRow['status'], validUntil = 0): PartyRows {
   const identities = { ...identity(rows), revision, pending: '' }
-  return { ...rows, identities, challenges: { ...challenge(rows), status, validUntil, dueAt: 0 } }
+  const rest = { class: '', proofs: [], dueAt: 0, since: 0 }
+  return { ...rows, identities, challenges: { ...challenge(rows), status, validUntil, ...rest } }
 }
 
 /** What its wallets are told of an identity is kept beside them. */
-function told(rows: PartyRows, event: EventOf<'ChallengeApproved' | 'IdentificationExpired'>): PartyRow {
+function told(rows: PartyRows, event: Approved): PartyRow {
   const { identity: id, identityRevision: revision, identification } = event
   const { wallets } = party(rows)
   return {

@@ -10,6 +10,7 @@ import { blockParty, erasePersonalData, registerParty, unblockParty } from './pa
 import { seal } from './personal.ts'
 import { reactToParty } from './react.ts'
 import { registerWallet, registerWithdrawal, unregisterWallet, unregisterWithdrawal } from './registration.ts'
+import { repairChallenge } from './repair.ts'
 import type { PartyRows } from './rows.ts'
 import { recordVerification } from './verification.ts'
 
@@ -35,6 +36,7 @@ export const parties: Decider<PartyCommand, PartyRows, PartyEvent, PartyEventBod
       case 'UnregisterWallet': return unregisterWallet(command, rows)
       case 'RegisterWithdrawal': return registerWithdrawal(command, rows, tables, at)
       case 'UnregisterWithdrawal': return unregisterWithdrawal(command, rows)
+      case 'RepairChallenge': return repairChallenge(command, rows, tables, at)
       default: return unreachable(command)
     }
   },
@@ -44,6 +46,8 @@ export const parties: Decider<PartyCommand, PartyRows, PartyEvent, PartyEventBod
   seal,
 
   react: reactToParty,
+
+  noNews: { commands: ['RecordVerification', 'ExpireIdentification', 'ExpireChallenge'] },
 
   tick: (store, key, row, now) => store === 'challenges' ? tickChallenge(key, row, now) : tickIdentity(key, row, now)
 }

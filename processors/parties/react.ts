@@ -1,5 +1,5 @@
 import type {
-  ChallengeCancelled, ChallengeStarted, Owner, PartyEvent, PartyEventHead, PersonalDataErased, Plain,
+  ChallengeCancelled, ChallengeRepaired, ChallengeStarted, Owner, PartyEvent, PartyEventHead, PersonalDataErased, Plain,
   RegistrationRejected, WalletCommand, WalletRegistered, WithdrawalRegistered
 } from '../../schemas/generated.ts'
 import { assert, unreachable } from '../decider.ts'
@@ -7,7 +7,8 @@ import type { FollowUp } from '../decider.ts'
 import type { PartyRow, PartyRows } from './rows.ts'
 
 /** What an event of a party asks of verifiers, and what its wallets have to know. */
-export function reactToParty(event: PartyEvent, { parties: party }: PartyRows): readonly FollowUp[] {
+export function reactToParty(event: PartyEvent, rows: PartyRows): readonly FollowUp[] {
+  const { parties: party } = rows
   switch (event.type) {
     case 'PersonalDataErased': return [forgetKey(event)]
     case 'PartyBlocked':
@@ -15,6 +16,7 @@ export function reactToParty(event: PartyEvent, { parties: party }: PartyRows): 
     case 'ChallengeStarted': return [requestVerification(event)]
     case 'ChallengeCancelled': return event.isByVerifier || event.verifier === '' ? [] : [cancelVerification(event)]
     case 'ChallengeApproved': return updateOwners(event, party, identity => identity === event.identity)
+    case 'ChallengeRepaired': return reactToRepair(event, rows)
     case 'IdentificationExpired':
       return [
         ...updateOwners(event, party, identity => identity === event.identity),
@@ -49,7 +51,23 @@ function forgetKey({ tenant, party }: Head & PersonalDataErased): FollowUp {
   }
 }
 
-function requestVerification(event: Head & ChallengeStarted): FollowUp {
+/** An approval is told as ever. A verifier that is asked again finds the same request under the same reference. */
+function reactToRepair(
+  event: Head & ChallengeRepaired, { parties: party, challenges: row }: PartyRows
+): readonly FollowUp[] {
+  switch (event.outcome) {
+    case 'complete': return updateOwners(event, party, identity => identity === event.identity)
+    case 'retry': {
+      assert(row !== undefined, 'an event needs its challenge')
+      return [requestVerification({ ...event, class: row.class, proofs: row.proofs })]
+    }
+    default: return []
+  }
+}
+
+function requestVerification(
+  event: Head & Pick<ChallengeStarted, 'verifier' | 'reference' | 'class' | 'proofs'>
+): FollowUp {
   const { tenant, verifier, reference, class: name, proofs } = event
   return {
     to: 'verifierRequests',

@@ -30,7 +30,7 @@ export function registerWallet(
   const owner = {
     party: partyId, identity: identityId, revision, isBlocked: false, identification: identificationTold(identity)
   }
-  return { type: 'WalletRegistered', wallet, identity: identityId, owner }
+  return { type: 'WalletRegistered', wallet, identity: identityId, owner, tenantRevision: tenant.revision }
 }
 
 /**
@@ -63,7 +63,8 @@ export function registerWithdrawal(
     pinned: {
       party: partyId, identity: command.identity, identityRevision: identity.revision, destinationId,
       destinationRevision: destination.revision
-    }
+    },
+    tenantRevision: tenant.revision
   }
 }
 

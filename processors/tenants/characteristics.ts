@@ -64,6 +64,7 @@ export function checkCharacteristics(row: Characteristics & { readonly tenant: s
   checkNotNegative('operationsPerSecond', row.operationsPerSecond, report)
   checkRetention('operationRetentionMs', row.operationRetentionMs, report)
   checkTimeZone(row.timeZone, report)
+  checkMs('stuckAfterMs', row.stuckAfterMs, report)
   checkLimits(row, codes, report)
   if (row.ownTopics !== null) checkOwnTopics(row.tenant, row.ownTopics, report)
 }
@@ -166,12 +167,12 @@ export function rowOf(tenant: string, revision: number, said: Characteristics, s
   const {
     currencies, withdrawalPlan, approvals, attemptsMax, transientFailures, parties, quoteMs, personalKey, classes,
     levelPolicies, isOwnerRequired, serviceLimits, operationsPerSecond, operationRetentionMs, timeZone, limits,
-    depositPlan, transferPlan, ownTopics
+    depositPlan, transferPlan, stuckAfterMs, isRepairApproved, ownTopics
   } = said
   return {
     tenant, revision, currencies, withdrawalPlan, approvals, attemptsMax, transientFailures, parties, quoteMs,
     personalKey, classes, levelPolicies, isOwnerRequired, serviceLimits, operationsPerSecond, operationRetentionMs,
-    timeZone, limits, depositPlan, transferPlan, ownTopics, stopped
+    timeZone, limits, depositPlan, transferPlan, stuckAfterMs, isRepairApproved, ownTopics, stopped
   }
 }
 

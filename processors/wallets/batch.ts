@@ -168,26 +168,33 @@ export function recordReservation(
 
 /** A batch that has ended shrinks to its status. It stays, or its id could be used again. */
 export function evolveBatch(
-  rows: WalletRows, event: BatchCreated | ReservationRecorded | BatchCompleted | BatchFailed
+  rows: WalletRows, event: WalletEventHead & (BatchCreated | ReservationRecorded | BatchCompleted | BatchFailed)
 ): WalletRows {
   switch (event.type) {
     case 'BatchCreated': {
-      const { transfers: legs, amount, hold: held, flow, localDay } = event
+      const { transfers: legs, amount, hold: held, flow, localDay, at: since } = event
       const waiting = legs.map(({ transfer }) => transfer)
-      const batches = { status: 'pending', amount, hold: held, flow, legs, waiting, localDay } as const
+      const batches = { status: 'pending', amount, hold: held, flow, legs, waiting, localDay, since } as const
       return { ...counted(rows, event, used, localDay), batches }
     }
     case 'ReservationRecorded': {
       const waiting = pendingBatch(rows).waiting.filter(transfer => transfer !== event.transfer)
-      return { ...withBalance(rows, event.balance), batches: { ...pendingBatch(rows), waiting } }
+      return { ...withBalance(rows, event.balance), batches: { ...pendingBatch(rows), waiting, since: event.at } }
     }
-    case 'BatchCompleted': return { ...withBalance(rows, event.balance), batches: ended(rows, 'completed') }
-    case 'BatchFailed': {
-      const { localDay } = pendingBatch(rows)
-      return { ...counted(rows, event, unused, localDay), batches: ended(rows, 'failed') }
-    }
+    case 'BatchCompleted': return endedBatch(rows, event, 'completed')
+    case 'BatchFailed': return endedBatch(rows, event, 'failed')
     default: return unreachable(event)
   }
+}
+
+/** One that failed has used nothing of its limits. */
+export function endedBatch(
+  rows: WalletRows, event: Pick<BatchFailed, 'balance' | 'transfers'>, status: 'completed' | 'failed'
+): WalletRows {
+  const { localDay } = pendingBatch(rows)
+  const batches = { status, amount: 0n, hold: 0n, flow: [], legs: [], waiting: [], localDay: 0, since: 0 }
+  if (status === 'completed') return { ...withBalance(rows, event.balance), batches }
+  return { ...counted(rows, event, unused, localDay), batches }
 }
 
 function pendingBatch({ batches }: WalletRows): NonNullable<WalletRows['batches']> {
@@ -195,13 +202,10 @@ function pendingBatch({ batches }: WalletRows): NonNullable<WalletRows['batches'
   return batches
 }
 
-function ended(rows: WalletRows, status: 'completed' | 'failed'): NonNullable<WalletRows['batches']> {
-  return { ...pendingBatch(rows), status, hold: 0n, flow: [], legs: [], waiting: [] }
-}
-
 /** Towards limits of a period each transfer counts for itself. */
 function counted(
-  rows: WalletRows, { balance, transfers }: BatchCreated | BatchFailed, count: typeof used, localDay: number
+  rows: WalletRows, { balance, transfers }: Pick<BatchFailed, 'balance' | 'transfers'>, count: typeof used,
+  localDay: number
 ): WalletRows {
   const usages = transfers.reduce(
     (all, { amount }) => count(all, { operation: 'transfer_out', amount, localDay }), rows.wallets?.usages ?? [])
@@ -215,15 +219,33 @@ function counted(
 export function reactBatch(
   event: WalletEventHead & (BatchCreated | BatchCompleted | BatchFailed)
 ): readonly FollowUp[] {
-  const { wallet: from, batch, transfers, currency } = event
+  const { transfers } = event
   switch (event.type) {
-    case 'BatchCreated': return transfers.map(leg =>
-      toLeg(event, leg, 'reserve', { type: 'ReserveCredit', from, batch, amount: leg.credited, currency }))
-    case 'BatchCompleted': return transfers.map(leg => toLeg(event, leg, 'confirm', { type: 'ConfirmCredit', from }))
+    case 'BatchCreated': return transfers.map(leg => reserve(event, leg))
+    case 'BatchCompleted': return transfers.map(leg => confirm(event, leg))
     case 'BatchFailed': return transfers.filter(({ transfer }) => transfer !== event.transfer)
-      .map(leg => toLeg(event, leg, 'cancel', { type: 'CancelCredit', from }))
+      .map(leg => cancel(event, leg))
     default: return unreachable(event)
   }
+}
+
+/** An event of a batch. */
+type OfBatch = WalletEventHead & { readonly batch: string, readonly currency: string }
+
+/** Asks a wallet to make room for its part. */
+export function reserve(event: OfBatch, leg: Plain<BatchLeg>): FollowUp {
+  const { wallet: from, batch, currency } = event
+  return toLeg(event, leg, 'reserve', { type: 'ReserveCredit', from, batch, amount: leg.credited, currency })
+}
+
+/** Tells a wallet that its part is there. */
+export function confirm(event: OfBatch, leg: Plain<BatchLeg>): FollowUp {
+  return toLeg(event, leg, 'confirm', { type: 'ConfirmCredit', from: event.wallet })
+}
+
+/** Tells a wallet that nothing will come. */
+export function cancel(event: OfBatch, leg: Plain<BatchLeg>): FollowUp {
+  return toLeg(event, leg, 'cancel', { type: 'CancelCredit', from: event.wallet })
 }
 
 type Told = Extract<WalletCommand, { readonly type: 'ReserveCredit' | 'ConfirmCredit' | 'CancelCredit' }>
@@ -231,7 +253,7 @@ type Body<Command> = Command extends Told ? Omit<Command, 'tenant' | 'wallet' | 
 
 /** Named after the batch, whose id is used once, whatever becomes of the operation that created it. */
 function toLeg(
-  { tenant, wallet, batch }: WalletEventHead & { readonly batch: string }, { transfer, to }: Plain<BatchLeg>,
+  { tenant, wallet, batch }: OfBatch, { transfer, to }: Plain<BatchLeg>,
   step: string, body: Body<Told>
 ): FollowUp {
   const operationId = `${legName(wallet, batch, transfer)}/${step}`

@@ -1,5 +1,5 @@
 import type {
-  CancellationRequested, CancelWithdrawal, ConfirmWithdrawal, WalletCommandHead, WalletEventHead, WithdrawalCompleted,
+  CancellationRequested, CancelWithdrawal, ConfirmWithdrawal, WalletCommandHead, WalletEventHead,
   WithdrawalConfirmed, WithdrawalCreated, WithdrawalFailed
 } from '../../schemas/generated.ts'
 import { balanceOf } from '../balance.ts'
@@ -12,8 +12,10 @@ import { withBalance } from './rows.ts'
 import type { WalletRows } from './rows.ts'
 import { failed, holdOf } from './withdrawal.ts'
 
+type Registered = Pick<WithdrawalCreated, 'withdrawal' | 'identity' | 'destinationId' | 'level' | 'party'>
+
 /** The money is held, so the owner's party is asked: may it be paid out, and where to? */
-export function registerWithdrawal(event: WalletEventHead & WithdrawalCreated): FollowUp {
+export function registerWithdrawal(event: WalletEventHead & Registered): FollowUp {
   const { wallet, withdrawal, identity, destinationId, level } = event
   return toParty(event, event.party, 'register', {
     type: 'RegisterWithdrawal', wallet, withdrawal, identity, destinationId, level
@@ -28,8 +30,8 @@ export function confirmWithdrawal(
   if (isRefusal(admitted)) return admitted
 
   const { wallet, withdrawal: row } = admitted
-  const { order, isCancelled } = holdOf(row)
-  if (order === null) return refuse(command, 'withdrawal_already_confirmed')
+  const { order, isConfirmed, isCancelled } = holdOf(row)
+  if (isConfirmed) return refuse(command, 'withdrawal_already_confirmed')
   const { withdrawal, destination, method, pinned } = command
   if (isCancelled) return failed(admitted, withdrawal, 'cancelled')
   return {
@@ -57,15 +59,17 @@ export function cancelWithdrawal(
 }
 
 export function evolveConfirmation(
-  rows: WalletRows, event: WithdrawalConfirmed | CancellationRequested
+  rows: WalletRows, event: WalletEventHead & (WithdrawalConfirmed | CancellationRequested)
 ): WalletRows {
   const { withdrawals } = rows
   assert(withdrawals !== undefined, 'an event needs its withdrawal')
   const held = holdOf(withdrawals)
   if (event.type === 'WithdrawalConfirmed') {
-    return { ...withBalance(rows, event.balance), withdrawals: { ...withdrawals, hold: { ...held, order: null } } }
+    const { order, operationId: asked, at: since } = event
+    const hold = { ...held, order, isConfirmed: true, asked }
+    return { ...withBalance(rows, event.balance), withdrawals: { ...withdrawals, hold, since } }
   }
-  return held.order === null ? rows : { ...rows, withdrawals: { ...withdrawals, hold: { ...held, isCancelled: true } } }
+  return held.isConfirmed ? rows : { ...rows, withdrawals: { ...withdrawals, hold: { ...held, isCancelled: true } } }
 }
 
 /** Nothing is sent while there is no payout. */
@@ -80,7 +84,7 @@ export function cancelPayout(
 
 /** However it ended, it is none of the owner's open withdrawals any more. */
 export function unregisterWithdrawal(
-  event: WalletEventHead & (WithdrawalCompleted | WithdrawalFailed), { wallets }: WalletRows
+  event: WalletEventHead & { readonly withdrawal: string }, { wallets }: WalletRows
 ): readonly FollowUp[] {
   const owner = wallets?.owner ?? null
   if (owner === null) return []

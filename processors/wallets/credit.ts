@@ -93,11 +93,13 @@ export function evolveCredit(rows: WalletRows, event: TransferCredited | Transfe
       const { amount, localDay, balance } = event
       if (credits?.status === 'reserved') {
         const incoming = wallet.incoming - amount
-        return { ...withBalance(rows, balance, { incoming }), credits: { ...credits, status: 'credited' } }
+        const ended = { ...credits, status: 'credited', localDay: 0, since: 0 } as const
+        return { ...withBalance(rows, balance, { incoming }), credits: ended }
       }
       const usages = used(wallet.usages, { operation: 'transfer_in', amount, localDay })
       return {
-        ...withBalance(rows, balance, { usages }), credits: { status: 'credited', amount, batch: '', localDay }
+        ...withBalance(rows, balance, { usages }),
+        credits: { status: 'credited', amount, batch: '', localDay: 0, since: 0 }
       }
     }
     case 'TransferDeclined': return rows

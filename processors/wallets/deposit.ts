@@ -1,8 +1,9 @@
 import type {
   CreateDeposit, Deposit, DepositCompleted, DepositCreated, DepositFailed, OperationStatus, Plain, ReviewDeposit,
-  Source, WalletCommand, WalletCommandHead
+  Source, WalletCommand, WalletCommandHead, WalletEventHead
 } from '../../schemas/generated.ts'
 import { balanceOf, credit, mayCredit } from '../balance.ts'
+import type { Balance } from '../balance.ts'
 import { depositAccounts, flowOf, wholeDeposit } from '../cash-flow.ts'
 import { assert, refuse, unchanged, unreachable } from '../decider.ts'
 import type { Refusal, Tables, Tick, Unchanged } from '../decider.ts'
@@ -97,29 +98,35 @@ export function reviewDeposit(
 }
 
 export function evolveDeposit(
-  rows: WalletRows, event: DepositCreated | DepositCompleted | DepositFailed
+  rows: WalletRows, event: WalletEventHead & (DepositCreated | DepositCompleted | DepositFailed)
 ): WalletRows {
   const { deposits: row, wallets: { usages, incoming } = { usages: [], incoming: 0n } } = rows
-  const { amount, balance } = event
+  const { balance } = event
   switch (event.type) {
     case 'DepositCreated': {
-      const { credited, dueAt, failsAt } = event
+      const { credited, dueAt, failsAt, at: since } = event
       const change = { usages: used(usages, countedIn(event)), incoming: incoming + credited }
-      return { ...withBalance(rows, balance, change), deposits: { ...begun(event, 'pending'), dueAt, failsAt } }
+      return { ...withBalance(rows, balance, change), deposits: { ...begun(event, 'pending'), dueAt, failsAt, since } }
     }
     case 'DepositCompleted': {
       // It was counted when it was created.
-      if (row !== undefined) return { ...withBalance(rows, balance, arrived(rows)), deposits: ended(row, 'completed') }
+      if (row !== undefined) return endedDeposit(rows, balance, 'completed')
       const balanced = withBalance(rows, balance, { usages: used(usages, countedIn(event)) })
       return event.deposit === '' ? balanced : { ...balanced, deposits: begun(event, 'completed') }
     }
-    case 'DepositFailed': {
-      assert(row !== undefined, 'an event needs its deposit')
-      const change = { ...arrived(rows), usages: unused(usages, countedIn({ amount, localDay: row.localDay })) }
-      return { ...withBalance(rows, balance, change), deposits: ended(row, 'failed') }
-    }
+    case 'DepositFailed': return endedDeposit(rows, balance, 'failed')
     default: return unreachable(event)
   }
+}
+
+/** What was expected is expected no more, whether it came or not. What failed has used nothing of its limits. */
+export function endedDeposit(rows: WalletRows, balance: Balance, status: 'completed' | 'failed'): WalletRows {
+  const { deposits: row, wallets: wallet } = rows
+  assert(wallet !== undefined && row !== undefined, 'an event needs its wallet and its deposit')
+  const incoming = wallet.incoming - row.credited
+  const usages = status === 'failed' ? unused(wallet.usages, countedIn(row)) : wallet.usages
+  const deposits = { ...row, status, dueAt: 0, failsAt: 0, localDay: 0, since: 0 }
+  return { ...withBalance(rows, balance, { incoming, usages }), deposits }
 }
 
 function countedIn({ amount, localDay }: Pick<Deposit, 'amount' | 'localDay'>): Parameters<typeof used>[1] {
@@ -127,19 +134,9 @@ function countedIn({ amount, localDay }: Pick<Deposit, 'amount' | 'localDay'>): 
 }
 
 function begun(event: DepositCreated | DepositCompleted, status: OperationStatus): Plain<Deposit> {
-  const { source, amount, credited, localDay } = event
-  const flow = event.type === 'DepositCreated' ? event.flow : event.postings
-  return { status, source, amount, credited, reverted: 0n, flow, moved: null, dueAt: 0, failsAt: 0, localDay }
-}
-
-/** What was expected is expected no more, whether it came or not. */
-function arrived({ wallets: wallet, deposits: row }: WalletRows): { readonly incoming: bigint } {
-  assert(wallet !== undefined && row !== undefined, 'an event needs its wallet and its deposit')
-  return { incoming: wallet.incoming - row.credited }
-}
-
-function ended(row: Plain<Deposit>, status: 'completed' | 'failed'): Plain<Deposit> {
-  return { ...row, status, dueAt: 0, failsAt: 0 }
+  const { source, amount, credited } = event
+  const [flow, localDay] = event.type === 'DepositCreated' ? [event.flow, event.localDay] : [event.postings, 0]
+  return { status, source, amount, credited, reverted: 0n, flow, moved: null, dueAt: 0, failsAt: 0, localDay, since: 0 }
 }
 
 /** How soon a source is looked at after a deposit was created, and how late after it was looked at before. */

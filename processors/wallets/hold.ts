@@ -174,7 +174,7 @@ function givenBack(rows: WalletRows, amount: bigint): Pick<Plain<Wallet>, 'usage
 function after(rows: WalletRows, end: HoldStatus, left: bigint, moved = 0n): Plain<PlacedHold> {
   const held = heldIn(rows)
   const posted = held.posted + moved
-  return left > 0n ? { ...held, left, posted } : { ...held, status: end, left, posted, expiresAt: 0 }
+  return left > 0n ? { ...held, left, posted } : { ...held, status: end, left, posted, expiresAt: 0, localDay: 0 }
 }
 
 function heldIn({ holds: held }: WalletRows): Plain<PlacedHold> {

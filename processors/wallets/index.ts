@@ -16,6 +16,11 @@ import {
 import { evolveOwner, updateOwner } from './owner.ts'
 import { evolveQuote, expireQuote, quoteWithdrawal, tickQuote } from './quote.ts'
 import { sumPostings } from './postings.ts'
+import { evolveRepairedBatch, reactRepairedBatch, repairBatch } from './repair-batch.ts'
+import { evolveRepairedDeposit, reactRepairedDeposit, repairDeposit } from './repair-deposit.ts'
+import { evolveRepairedOpening, reactRepairedOpening, repairOpening } from './repair-opening.ts'
+import { evolveRepairedTransfer, reactRepairedTransfer, repairTransfer } from './repair-transfer.ts'
+import { evolveRepairedWithdrawal, reactRepairedWithdrawal, repairWithdrawal } from './repair-withdrawal.ts'
 import { cancelCredit, confirmCredit, evolveReservation, reactReservation, reserveCredit } from './reservation.ts'
 import { evolveRevert, revertDeposit } from './revert.ts'
 import { reviewWithdrawal, stopPayout } from './review.ts'
@@ -72,6 +77,11 @@ export const wallets: Decider<WalletCommand, WalletRows, WalletEvent, WalletEven
       case 'AdjustTransfer': return adjustTransfer(command, rows, tables)
       case 'AdjustCredit': return adjustCredit(command, rows)
       case 'AnswerAdjustment': return answerAdjustment(command, rows)
+      case 'RepairOpening': return repairOpening(command, rows, tables, at)
+      case 'RepairDeposit': return repairDeposit(command, rows, tables, at)
+      case 'RepairTransfer': return repairTransfer(command, rows, tables, at)
+      case 'RepairBatch': return repairBatch(command, rows, tables, at)
+      case 'RepairWithdrawal': return repairWithdrawal(command, rows, tables, at)
       default: return unreachable(command)
     }
   },
@@ -122,6 +132,11 @@ export const wallets: Decider<WalletCommand, WalletRows, WalletEvent, WalletEven
       case 'CancellationRequested': return evolveConfirmation(rows, event)
       case 'WithdrawalReturned':
       case 'WithdrawalClaimed': return evolveLateTruth(rows, event)
+      case 'OpeningRepaired': return evolveRepairedOpening(rows, event)
+      case 'DepositRepaired': return evolveRepairedDeposit(rows, event)
+      case 'TransferRepaired': return evolveRepairedTransfer(rows, event)
+      case 'BatchRepaired': return evolveRepairedBatch(rows, event)
+      case 'WithdrawalRepaired': return evolveRepairedWithdrawal(rows, event)
       case 'WithdrawalReviewed':
       case 'OperationRefused':
       case 'RecordDeadLettered': return rows
@@ -131,7 +146,7 @@ export const wallets: Decider<WalletCommand, WalletRows, WalletEvent, WalletEven
 
   react(event, rows) {
     switch (event.type) {
-      case 'WalletRequested': return [registerWallet(event)]
+      case 'WalletRequested': return [registerWallet(event, event)]
       case 'WalletClosed': return unregisterWallet(event, rows)
       case 'WithdrawalCreated':
         return [isOwned(event) ? registerWithdrawal(event) : startPayout(event, event.withdrawal, orderOf(event))]
@@ -151,6 +166,11 @@ export const wallets: Decider<WalletCommand, WalletRows, WalletEvent, WalletEven
       case 'TransferAdjusting':
       case 'CreditAdjusted':
       case 'CreditNotAdjusted': return reactTransferAdjustment(event)
+      case 'OpeningRepaired': return reactRepairedOpening(event, rows)
+      case 'DepositRepaired': return reactRepairedDeposit(event, rows)
+      case 'TransferRepaired': return reactRepairedTransfer(event)
+      case 'BatchRepaired': return reactRepairedBatch(event)
+      case 'WithdrawalRepaired': return reactRepairedWithdrawal(event, rows)
       default: return []
     }
   },
@@ -162,6 +182,8 @@ export const wallets: Decider<WalletCommand, WalletRows, WalletEvent, WalletEven
       default: return tickDeposit(key, row, now)
     }
   },
+
+  noNews: { commands: ['ExpireQuote', 'ExpireHold', 'ReviewDeposit'] },
 
   summarize: sumPostings
 }

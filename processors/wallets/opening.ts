@@ -1,6 +1,6 @@
 import type {
-  ConfirmWallet, OpenWallet, RejectWallet, WalletClosed, WalletCommandHead, WalletEventHead, WalletOpened,
-  WalletRejected, WalletRequested
+  ConfirmWallet, OpenWallet, OwnerUpdated, Plain, RejectWallet, Wallet, WalletCommandHead, WalletEventHead,
+  WalletOpened, WalletRejected, WalletRequested
 } from '../../schemas/generated.ts'
 import { balanceOf, empty } from '../balance.ts'
 import { refuse, unreachable } from '../decider.ts'
@@ -44,10 +44,13 @@ function invalidOwner({ party, identity }: OpenWallet): readonly string[] {
  */
 export function confirmWallet(
   command: WalletCommandHead & ConfirmWallet, { wallets: wallet }: WalletRows, tables: Tables
-): WalletOpened | Refusal {
+): WalletOpened | OwnerUpdated | Refusal {
   const fields = invalidDerivedIds(command)
   if (fields.length > 0) return refuse(command, 'invalid_id', { fields })
   if (wallet === undefined) return refuse(command, 'wallet_not_found')
+  if (isOpenByHand(wallet) && isOf(wallet, command.owner)) {
+    return { type: 'OwnerUpdated', owner: command.owner, balance: balanceOf(wallet) }
+  }
   if (wallet.status !== 'opening') return refuse(command, 'wallet_not_opening')
   if (!isOf(wallet, command.owner)) return refuse(command, 'owner_mismatch')
 
@@ -55,6 +58,11 @@ export function confirmWallet(
   const tenantRevision = findTenant(tables, command.tenant)?.revision ?? 0
   const { currency } = wallet
   return { type: 'WalletOpened', currency, balance: balanceOf(wallet), tenantRevision, owner: command.owner }
+}
+
+/** Somebody did not wait for the party, so nothing is known of the owner but the name. */
+function isOpenByHand({ status, owner }: Plain<Wallet>): boolean {
+  return (status === 'open' || status === 'blocked') && owner?.revision === 0
 }
 
 /**
@@ -74,12 +82,13 @@ export function rejectWallet(
 }
 
 export function evolveOpening(
-  rows: WalletRows, event: WalletRequested | WalletOpened | WalletRejected
+  rows: WalletRows, event: WalletEventHead & (WalletRequested | WalletOpened | WalletRejected)
 ): WalletRows {
   switch (event.type) {
     case 'WalletRequested': {
       const { currency, balance } = event
-      return { ...rows, wallets: { status: 'opening', currency, owner: strange(event), ...balance, ...unused } }
+      const wallet = { status: 'opening', currency, owner: strange(event), ...balance, ...unused } as const
+      return { ...rows, wallets: { ...wallet, since: event.at, asked: event.operationId } }
     }
     case 'WalletOpened': {
       const { currency, balance, owner } = event
@@ -91,16 +100,18 @@ export function evolveOpening(
 }
 
 /** A wallet before any money has come or gone. */
-const unused = { incoming: 0n, usages: [] }
+const unused = { incoming: 0n, usages: [], since: 0, asked: '' }
 
 /** Asks the party whether the wallet may belong to its identity. */
-export function registerWallet(event: WalletEventHead & WalletRequested): FollowUp {
-  const { wallet, identity, party } = event
+export function registerWallet(
+  event: WalletEventHead, { identity, party }: Pick<WalletRequested, 'identity' | 'party'>
+): FollowUp {
+  const { wallet } = event
   return toParty(event, party, 'register', { type: 'RegisterWallet', wallet, identity })
 }
 
 /** A wallet that is closed is none of those that a party may have. */
-export function unregisterWallet(event: WalletEventHead & WalletClosed, { wallets }: WalletRows): readonly FollowUp[] {
+export function unregisterWallet(event: WalletEventHead, { wallets }: WalletRows): readonly FollowUp[] {
   const owner = wallets?.owner ?? null
   if (owner === null) return []
   return [toParty(event, owner.party, 'unregister', { type: 'UnregisterWallet', wallet: event.wallet })]

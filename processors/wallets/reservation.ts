@@ -107,16 +107,16 @@ function admitReserved(
 
 /** That the money has come, `evolveCredit` knows: it is the same event as of any transfer. */
 export function evolveReservation(
-  rows: WalletRows, event: CreditReserved | CreditDeclined | CreditCancelled
+  rows: WalletRows, event: WalletEventHead & (CreditReserved | CreditDeclined | CreditCancelled)
 ): WalletRows {
   switch (event.type) {
     case 'CreditReserved': {
-      const { amount, batch, localDay, balance } = event
+      const { amount, batch, localDay, balance, at: since } = event
       const { incoming, usages } = walletOf(rows)
       const counted = used(usages, { operation: 'transfer_in', amount, localDay })
       return {
         ...withBalance(rows, balance, { incoming: incoming + amount, usages: counted }),
-        credits: { status: 'reserved', amount, batch, localDay }
+        credits: { status: 'reserved', amount, batch, localDay, since }
       }
     }
     case 'CreditDeclined': return rows
@@ -128,7 +128,7 @@ export function evolveReservation(
       const counted = unused(usages, { operation: 'transfer_in', amount, localDay: credits.localDay })
       return {
         ...withBalance(rows, balance, { incoming: incoming - amount, usages: counted }),
-        credits: { ...credits, status: 'cancelled' }
+        credits: { ...credits, status: 'cancelled', localDay: 0, since: 0 }
       }
     }
     default: return unreachable(event)

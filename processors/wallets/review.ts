@@ -22,14 +22,17 @@ export function reviewWithdrawal(
 
   const { wallet, withdrawal: row } = admitted
   const { owner, currency } = wallet
-  const { amount, order } = holdOf(row)
+  const { amount, isConfirmed } = holdOf(row)
   const tenant = findTenant(tables, command.tenant)
   const level = tenant === undefined ? 0 : neededLevel(tenant, 'withdrawal', currency, amount)
   const reason = identificationFault(owner, level, at) ?? ''
   const { withdrawal } = command
-  if (reason !== '' && order !== null) return failed(admitted, withdrawal, reason)
+  if (reason !== '' && !isConfirmed) return failed(admitted, withdrawal, reason)
   const identityRevision = owner?.revision ?? 0
-  return { type: 'WithdrawalReviewed', withdrawal, level, identityRevision, reason, balance: balanceOf(wallet) }
+  return {
+    type: 'WithdrawalReviewed', withdrawal, level, identityRevision, reason, balance: balanceOf(wallet),
+    tenantRevision: tenant?.revision ?? 0
+  }
 }
 
 /** Whether it has left already is the payout's to say. */

@@ -94,7 +94,7 @@ export function answerAdjustment(
 
   const status = statusTo(row)
   const paid = paidBy(row, command.wallet)
-  if (!isDone) {
+  if (!isDone && !isRightAlready(row, reason)) {
     const balance = status === 'completed' ? release(wallet, paid) : balanceOf(wallet)
     return { type: 'AdjustmentDeclined', transfer, adjustment, reason, balance }
   }
@@ -103,6 +103,14 @@ export function answerAdjustment(
     balance: status === 'completed' ? post(wallet, paid) : credit(wallet, paid),
     postings: status === 'completed' ? row.flow : difference(row.flow, [])
   }
+}
+
+/**
+ * A repair has ended the transfer on this side alone. So the other wallet may be as it is to be already, and what it
+ * cannot do is what has been done.
+ */
+function isRightAlready(row: Plain<Transfer>, reason: string): boolean {
+  return row.isRepaired && reason === (statusTo(row) === 'completed' ? 'credit_already_exists' : 'credit_not_found')
 }
 
 /** What an adjustment makes of a transfer: there are only two ways to end. */
@@ -119,7 +127,7 @@ export function evolveTransferAdjustment(rows: WalletRows, event: OfPayer | OfRe
     case 'CreditNotAdjusted': return rows
     case 'CreditAdjusted': {
       const { amount, isCredited } = event
-      const row = rows.credits ?? { amount, batch: '', localDay: 0 }
+      const row = rows.credits ?? { amount, batch: '', localDay: 0, since: 0 }
       const status = isCredited ? 'credited' : 'returned'
       return { ...withBalance(rows, event.balance), credits: { ...row, status } }
     }

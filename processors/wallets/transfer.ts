@@ -3,6 +3,7 @@ import type {
   Wallet, WalletCommandHead, WalletEventHead
 } from '../../schemas/generated.ts'
 import { available, balanceOf, hold, post, release } from '../balance.ts'
+import type { Balance } from '../balance.ts'
 import { flowOf, transferAccounts } from '../cash-flow.ts'
 import { assert, refuse, unreachable } from '../decider.ts'
 import type { FollowUp, Refusal, Tables } from '../decider.ts'
@@ -102,39 +103,45 @@ function admitAnswer(
 
 /** A transfer that has ended stays, or its id could be used again. */
 export function evolveTransfer(
-  rows: WalletRows, event: TransferCreated | TransferCompleted | TransferFailed
+  rows: WalletRows, event: WalletEventHead & (TransferCreated | TransferCompleted | TransferFailed)
 ): WalletRows {
-  const { transfers } = rows
-  const wallet = walletOf(rows)
   switch (event.type) {
     case 'TransferCreated': {
-      const { to, amount, hold: held, credited, flow, localDay, balance } = event
-      const usages = used(wallet.usages, { operation: 'transfer_out', amount, localDay })
+      const { to, amount, hold: held, credited, flow, localDay, balance, at: since } = event
+      const usages = used(walletOf(rows).usages, { operation: 'transfer_out', amount, localDay })
       return {
         ...withBalance(rows, balance, { usages }),
-        transfers: { status: 'pending', to, amount, hold: held, credited, flow, adjustment: '', batch: '', localDay }
+        transfers: {
+          status: 'pending', to, amount, hold: held, credited, flow, adjustment: '', batch: '', localDay, since,
+          isRepaired: false
+        }
       }
     }
-    case 'TransferCompleted': {
-      assert(transfers !== undefined, 'an event needs its transfer')
-      return { ...withBalance(rows, event.balance), transfers: { ...transfers, status: 'completed' } }
-    }
-    case 'TransferFailed': {
-      assert(transfers !== undefined, 'an event needs its transfer')
-      const { amount, localDay } = transfers
-      const usages = unused(wallet.usages, { operation: 'transfer_out', amount, localDay })
-      return { ...withBalance(rows, event.balance, { usages }), transfers: { ...transfers, status: 'failed' } }
-    }
+    case 'TransferCompleted': return endedTransfer(rows, event.balance, 'completed')
+    case 'TransferFailed': return endedTransfer(rows, event.balance, 'failed')
     default: return unreachable(event)
   }
 }
+
+/** One that failed has used nothing of its limits. */
+export function endedTransfer(rows: WalletRows, balance: Balance, status: 'completed' | 'failed'): WalletRows {
+  const { transfers } = rows
+  assert(transfers !== undefined, 'an event needs its transfer')
+  const ended = { ...transfers, status, localDay: 0, since: 0 }
+  if (status === 'completed') return { ...withBalance(rows, balance), transfers: ended }
+  const { amount, localDay } = transfers
+  const usages = unused(walletOf(rows).usages, { operation: 'transfer_out', amount, localDay })
+  return { ...withBalance(rows, balance, { usages }), transfers: ended }
+}
+
+type Order = Pick<TransferCreated, 'transfer' | 'to' | 'credited' | 'currency'>
 
 /**
  * The money is held, so it may be credited. Named after the transfer: its id is never used again, while that of the
  * operation may be, once it is forgotten here and not yet there.
  */
 export function reactTransfer(
-  { tenant, wallet: from, transfer, to, credited: amount, currency }: WalletEventHead & TransferCreated
+  { tenant, wallet: from, transfer, to, credited: amount, currency }: WalletEventHead & Order
 ): readonly FollowUp[] {
   const operationId = `${from}/${transfer}/credit`
   return [{

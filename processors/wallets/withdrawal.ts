@@ -1,8 +1,10 @@
 import type {
   CompleteWithdrawal, CreateWithdrawal, FailWithdrawal, Hold, PayoutOrder, Plain, Posting, Provider, Tenant, Wallet,
-  WalletCommandHead, WalletEventHead, Withdrawal, WithdrawalCompleted, WithdrawalCreated, WithdrawalFailed
+  WalletCommandHead, WalletEventHead, Withdrawal, WithdrawalClaimed, WithdrawalCompleted, WithdrawalCreated,
+  WithdrawalFailed
 } from '../../schemas/generated.ts'
 import { available, balanceOf, hold, post, release } from '../balance.ts'
+import type { Balance } from '../balance.ts'
 import { credited, finalize } from '../cash-flow.ts'
 import { assert, refuse, unreachable } from '../decider.ts'
 import type { FollowUp, Refusal, Tables } from '../decider.ts'
@@ -11,6 +13,7 @@ import { findRoutes } from '../routing.ts'
 import type { RouteOrder } from '../routing.ts'
 import { admitEnding, admitPayout, isRefusal } from './admission.ts'
 import type { OfWithdrawal } from './admission.ts'
+import { claimWithdrawal } from './late-truths.ts'
 import { brokenLimit } from './limits.ts'
 import { identificationFault, neededLevel } from './owner.ts'
 import { quoteFault, routeOrder } from './quote.ts'
@@ -100,14 +103,15 @@ function holdFor(order: RouteOrder, tenant: Plain<Tenant>, providers: readonly P
  */
 export function completeWithdrawal(
   command: WalletCommandHead & CompleteWithdrawal, rows: WalletRows
-): WithdrawalCompleted | Refusal {
+): WithdrawalCompleted | WithdrawalClaimed | Refusal {
+  if (isGivenUp(command, rows)) return claimCompleted(command, rows)
   const admitted = admitEnding(command, rows, invalidDerivedIds(command))
   if (isRefusal(admitted)) return admitted
 
   const { wallet, withdrawal } = admitted
   const { currency } = wallet
-  const { hold: held, provider: chosen, order } = holdOf(withdrawal)
-  if (order !== null) return refuse(command, 'withdrawal_not_confirmed')
+  const { hold: held, provider: chosen, isConfirmed } = holdOf(withdrawal)
+  if (!isConfirmed) return refuse(command, 'withdrawal_not_confirmed')
   const provider = command.provider === '' ? chosen : command.provider
   const postings = command.postings.length > 0 ? command.postings : wholeHold(command, provider, held, currency)
   const amount = -credited(postings, `wallet/${command.wallet}`)
@@ -130,8 +134,28 @@ export function completeWithdrawal(
   }
 }
 
-function wholeHold(
-  { wallet }: WalletCommandHead, provider: string, amount: bigint, currency: string
+/** People have said that it failed, and now the payout tells that it was paid: nothing is held for that any more. */
+function isGivenUp({ postings }: CompleteWithdrawal, { withdrawals: row }: WalletRows): boolean {
+  return row?.status === 'failed' && row.moved?.isAdjusted === true && postings.length > 0
+}
+
+/** As what is heard of any withdrawal after people have spoken: a claim, until they speak again. */
+function claimCompleted(
+  command: WalletCommandHead & CompleteWithdrawal, rows: WalletRows
+): WithdrawalClaimed | Refusal {
+  const { provider, postings } = command
+  const { currency } = postings[0]!
+  const claim = {
+    ...command, type: 'ClaimWithdrawal', reference: '', amount: credited(postings, `provider/${provider}`), currency,
+    collect: false
+  } as const
+  const claimed = claimWithdrawal(claim, rows)
+  return claimed.type === 'WithdrawalClaimed' ? claimed : { ...claimed, command: command.type }
+}
+
+/** All that is held, for whoever has paid. */
+export function wholeHold(
+  { wallet }: Pick<WalletCommandHead, 'wallet'>, provider: string, amount: bigint, currency: string
 ): readonly Plain<Posting>[] {
   return [{ debit: `wallet/${wallet}`, credit: `provider/${provider}`, amount, currency }]
 }
@@ -163,31 +187,40 @@ export function holdOf({ hold: held }: Plain<Withdrawal>): Plain<Hold> {
 
 /** A finished withdrawal shrinks to its status and what it has moved. It stays, or its id could be used again. */
 export function evolveWithdrawal(
-  rows: WalletRows, event: WithdrawalCreated | WithdrawalCompleted | WithdrawalFailed
+  rows: WalletRows, event: WalletEventHead & (WithdrawalCreated | WithdrawalCompleted | WithdrawalFailed)
 ): WalletRows {
   const { balance } = event
   switch (event.type) {
     case 'WithdrawalCreated': {
-      const { provider, amount, localDay } = event
+      const { provider, amount, destinationId, level, localDay, operationId: asked, at: since } = event
       // Events from before there were fees have no hold of their own.
       const held = event.hold === 0n ? amount : event.hold
-      const order = isOwned(event) ? orderOf(event) : null
+      const hold = {
+        provider, amount, hold: held, order: { ...orderOf(event), hold: held }, isConfirmed: !isOwned(event),
+        isCancelled: false, asked, destinationId, level
+      }
       const withdrawals = {
-        status: 'pending', hold: { provider, amount, hold: held, order, isCancelled: false }, receivable: 0n,
-        flow: [], moved: null, localDay
+        status: 'pending', hold, receivable: 0n, flow: [], moved: null, localDay, since
       } as const
       const usages = used(walletOf(rows).usages, { operation: 'withdrawal', amount, localDay })
       // A quote is used once. Without one there is no row to remove.
       return { ...withBalance(rows, balance, { usages }), withdrawals, quotes: undefined }
     }
-    case 'WithdrawalCompleted': {
-      return { ...withBalance(rows, balance), withdrawals: ended(rows, 'completed', event.postings) }
-    }
-    case 'WithdrawalFailed': {
-      return { ...withBalance(rows, balance, { usages: withoutFailed(rows) }), withdrawals: ended(rows, 'failed', []) }
-    }
+    case 'WithdrawalCompleted': return endedWithdrawal(rows, balance, 'completed', event.postings)
+    case 'WithdrawalFailed': return endedWithdrawal(rows, balance, 'failed', [])
     default: return unreachable(event)
   }
+}
+
+/** One that failed has used nothing of its limits. */
+export function endedWithdrawal(
+  rows: WalletRows, balance: Balance, status: 'completed' | 'failed', flow: readonly Plain<Posting>[]
+): WalletRows {
+  const withdrawals = {
+    status, hold: null, receivable: 0n, flow, moved: null, localDay: 0, since: 0
+  }
+  if (status === 'completed') return { ...withBalance(rows, balance), withdrawals }
+  return { ...withBalance(rows, balance, { usages: withoutFailed(rows) }), withdrawals }
 }
 
 /** It counted with its amount, whatever was held for fees. */
@@ -196,12 +229,6 @@ function withoutFailed(rows: WalletRows): Plain<Wallet>['usages'] {
   assert(withdrawals !== undefined, 'an event needs its withdrawal')
   const { amount } = holdOf(withdrawals)
   return unused(walletOf(rows).usages, { operation: 'withdrawal', amount, localDay: withdrawals.localDay })
-}
-
-function ended(
-  { withdrawals }: WalletRows, status: 'completed' | 'failed', flow: readonly Plain<Posting>[]
-): Plain<Withdrawal> {
-  return { status, hold: null, receivable: 0n, flow, moved: null, localDay: withdrawals?.localDay ?? 0 }
 }
 
 /** The money is held, so it may be paid out: at once, or when the owner's party has said where to. */

@@ -24,9 +24,10 @@ export function startPayout(
   if (payout !== undefined && payout.status !== 'unmatched') return refuse(command, 'payout_already_exists')
 
   const order = orderOf(command)
-  const approvals = findTenant(tables, command.tenant)?.approvals ?? []
+  const tenant = findTenant(tables, command.tenant)
+  const approvals = tenant?.approvals ?? []
   if (approvals.some(policy => policy.currency === currency && amount > policy.above)) {
-    return { type: 'PayoutApprovalRequired', withdrawal, order }
+    return { type: 'PayoutApprovalRequired', withdrawal, order, tenantRevision: tenant?.revision ?? 0 }
   }
   if (scheduledAt > at) return { type: 'PayoutScheduled', withdrawal, order, scheduledAt, by: '' }
   return nextAttempt(command, newPayout(order, payout), tables, at, order)
@@ -43,7 +44,7 @@ function orderOf(command: StartPayout): Plain<PayoutOrder> {
 export function newPayout(order: Plain<PayoutOrder> | null, known: PayoutRow | undefined, currency = ''): PayoutRow {
   return {
     status: 'ready', currency: order?.currency ?? currency, order, attempts: [], dueAt: 0, waiting: null,
-    isCancelRequested: false, kept: known?.kept ?? []
+    isCancelRequested: false, kept: known?.kept ?? [], since: known?.since ?? 0
   }
 }
 

@@ -1,7 +1,7 @@
 import type {
   InvoiceRecorded, Notification, PayoutAttemptFailed, PayoutCancelled, PayoutCompleted, PayoutFailed, PayoutMismatched,
-  PayoutOutcomeUnknown, PayoutPaidAfterClose, PayoutPaidTwice, PayoutRouted, PayoutStarted, Plain, ReturnRecorded,
-  WithdrawalEvent, WithdrawalEventHead
+  PayoutOutcomeUnknown, PayoutPaidAfterClose, PayoutPaidTwice, PayoutRepaired, PayoutRouted, PayoutStarted, Plain,
+  ReturnRecorded, WithdrawalEvent, WithdrawalEventHead
 } from '../../schemas/generated.ts'
 import { assert, unreachable } from '../decider.ts'
 import { answerMsDefault } from './attempt.ts'
@@ -15,7 +15,14 @@ import { conflictOf } from './spoken.ts'
 export function evolvePayout(rows: PayoutRows, event: WithdrawalEvent): PayoutRows {
   if (!('withdrawal' in event)) return rows
   const payouts = fold(rows.payouts, event)
-  return payouts === rows.payouts ? rows : { payouts }
+  return payouts === rows.payouts || payouts === undefined ? rows : { payouts: dated(payouts, rows.payouts, event.at) }
+}
+
+/** It waits for its next step since it came to this one. What is finished waits for nothing. */
+function dated(payout: PayoutRow, before: PayoutRow | undefined, at: number): PayoutRow {
+  const isSameStep = payout.status === before?.status && payout.attempts.length === before.attempts.length
+  const since = isFinished(payout) ? 0 : isSameStep ? payout.since : at
+  return since === payout.since ? payout : { ...payout, since }
 }
 
 type OfPayoutEvent = Extract<WithdrawalEvent, { readonly withdrawal: string }>
@@ -53,6 +60,7 @@ function fold(payout: PayoutRow | undefined, event: OfPayoutEvent): PayoutRow | 
       return withAttempt(known(payout), event.notification.reference, attempt =>
         ({ ...attempt, conflicts: [...attempt.conflicts, conflict] }))
     }
+    case 'PayoutRepaired': return repaired(known(payout), event)
     default: return unreachable(event)
   }
 }
@@ -112,7 +120,7 @@ function unknown(payout: PayoutRow, event: WithdrawalEventHead & PayoutOutcomeUn
 }
 
 /** Its plan stays until the payout is finished: it may turn out to be paid after all. */
-type Ended = WithdrawalEventHead & (PayoutAttemptFailed | PayoutFailed | PayoutCancelled)
+type Ended = Pick<PayoutAttemptFailed | PayoutFailed | PayoutCancelled, 'reference' | 'outcome' | 'reason' | 'invoice'>
 
 function endAttempt(payout: PayoutRow, { reference, outcome, reason, invoice }: Ended): PayoutRow {
   return withAttempt(payout, reference, attempt => {
@@ -147,11 +155,27 @@ function closed(
   return finished(ended, event.type === 'PayoutFailed' ? 'failed' : 'cancelled')
 }
 
-function completed(payout: PayoutRow, event: WithdrawalEventHead & PayoutCompleted): PayoutRow {
+function completed(
+  payout: PayoutRow, event: Pick<PayoutCompleted, 'reference' | 'invoice' | 'amount'>
+): PayoutRow {
   const { reference, invoice, amount } = event
   const paid = withAttempt(payout, reference, attempt =>
     ({ ...attempt, status: 'paid', invoice, paid: amount, hasTurnover: false, reason: '' }))
   return finished({ ...paid, kept: others(payout, reference) }, 'completed')
+}
+
+/** Asked again, it waits as it did. */
+function repaired(payout: PayoutRow, event: WithdrawalEventHead & PayoutRepaired): PayoutRow {
+  switch (event.outcome) {
+    case 'complete': return completed(payout, event)
+    case 'fail': {
+      const { reference, attempt: outcome, invoice } = event
+      const ended = reference === '' ? payout
+        : endAttempt(payout, { reference, outcome, invoice, reason: outcome === 'written_off' ? outcome : '' })
+      return finished(ended, 'failed')
+    }
+    default: return payout
+  }
 }
 
 function mismatched(payout: PayoutRow, event: WithdrawalEventHead & PayoutMismatched): PayoutRow {

@@ -8,6 +8,7 @@ import { evolvePayout } from './evolve.ts'
 import { recordInvoicePaid, recordNotification } from './heard.ts'
 import { cancelPayout, resolveWithdrawal, stopPayout } from './intervention.ts'
 import { reactToPayout } from './react.ts'
+import { repairPayout } from './repair.ts'
 import type { PayoutRows } from './rows.ts'
 
 /** Owns payouts: which way each goes, what providers are asked, and what they say. It moves no money itself. */
@@ -24,6 +25,7 @@ export const withdrawals: Decider<WithdrawalCommand, PayoutRows, WithdrawalEvent
       case 'RecordInvoicePaid': return recordInvoicePaid(command, rows, tables, at)
       case 'ResolveWithdrawal': return resolveWithdrawal(command, rows, tables)
       case 'StopPayout': return stopPayout(command, rows)
+      case 'RepairPayout': return repairPayout(command, rows, tables, at)
       default: return unreachable(command)
     }
   },
@@ -31,6 +33,10 @@ export const withdrawals: Decider<WithdrawalCommand, PayoutRows, WithdrawalEvent
   evolve: evolvePayout,
 
   react: reactToPayout,
+
+  noNews: {
+    commands: ['RecordNotification', 'RecordInvoicePaid', 'WakePayout'], followUps: ['RequestInvoiceStatus']
+  },
 
   tick: (_, key, row, now) => tickPayout(key, row, now)
 }

@@ -74,8 +74,8 @@ export function enquiriesOf(
   return { enquiryFirstMs, enquiryMaxMs }
 }
 
-/** It was taken for failed, another one went out, and now it turns out to be paid: the other one has to stop. */
-function otherAttempt(command: OfPayout, payout: PayoutRow, index: number): Plain<OtherAttempt> | null {
+/** It was taken for failed, and another one went out. If this one ends the payout, the other has to stop. */
+export function otherAttempt(command: OfPayout, payout: PayoutRow, index: number): Plain<OtherAttempt> | null {
   const other = currentIndex(payout)
   if (other === -1 || other === index) return null
   const { provider, terminal, status } = payout.attempts[other]!

@@ -1,16 +1,19 @@
 import type {
   CommitTurnover, Notification, OtherAttempt, PayoutCompleted, PayoutMismatched, PayoutPaidAfterClose, PayoutPaidTwice,
-  PayoutRouted, PayoutStarted, Plain, ReleaseTurnover, ReturnRecorded, WalletCommand, WithdrawalEvent,
+  PayoutRepaired, Plain, ReleaseTurnover, ReturnRecorded, WalletCommand, WithdrawalEvent,
   WithdrawalEventHead
 } from '../../schemas/generated.ts'
-import { unreachable } from '../decider.ts'
+import { assert, unreachable } from '../decider.ts'
 import type { FollowUp } from '../decider.ts'
 import { enquiry } from './clock.ts'
+import { askAgain } from './repair.ts'
+import { cancelInvoice, holdTurnover, requestInvoice, wake } from './requests.ts'
+import type { PayoutRow, PayoutRows } from './rows.ts'
 
 type Head = WithdrawalEventHead & { readonly withdrawal: string }
 
 /** What an event of a payout asks of providers, terminals and the wallet. */
-export function reactToPayout(event: WithdrawalEvent): readonly FollowUp[] {
+export function reactToPayout(event: WithdrawalEvent, { payouts: payout }: PayoutRows): readonly FollowUp[] {
   switch (event.type) {
     case 'PayoutApproved': return [wake(event)]
     case 'PayoutRouted': return [holdTurnover(event)]
@@ -18,6 +21,7 @@ export function reactToPayout(event: WithdrawalEvent): readonly FollowUp[] {
     case 'PayoutOutcomeUnknown': return [enquiry(event.tenant, event.provider, event.reference, event.at)]
     case 'PayoutCancelRequested': return [cancelInvoice(event)]
     case 'PayoutAttemptFailed': return [...turnover(event, 'ReleaseTurnover'), ...event.isRetried ? [wake(event)] : []]
+    case 'PayoutRepaired': return reactToRepair(event, payout)
     case 'PayoutFailed': return [failWithdrawal(event, event.reason), ...turnover(event, 'ReleaseTurnover')]
     case 'PayoutCancelled': return [failWithdrawal(event, 'cancelled'), ...turnover(event, 'ReleaseTurnover')]
     case 'PayoutCompleted':
@@ -42,11 +46,21 @@ export function reactToPayout(event: WithdrawalEvent): readonly FollowUp[] {
   }
 }
 
-/** It goes on at once, in an operation of its own: each attempt has its event. */
-function wake({ tenant, wallet, withdrawal, operationId, at }: Head): FollowUp {
-  return {
-    to: 'withdrawalCommands',
-    record: { type: 'WakePayout', tenant, wallet, operationId: `${operationId}/next`, withdrawal, dueAt: at }
+/** It ends as it would have by itself, or what it waits for is asked again. */
+function reactToRepair(
+  event: WithdrawalEventHead & PayoutRepaired, payout: PayoutRow | undefined
+): readonly FollowUp[] {
+  switch (event.outcome) {
+    case 'complete':
+      return [
+        completeWithdrawal(event), ...turnover(event, 'CommitTurnover'), ...stopOther(event),
+        ...again(event, event.matched)
+      ]
+    case 'fail':
+      return [failWithdrawal(event, 'repaired'), ...turnover(event, 'ReleaseTurnover'), ...stopOther(event)]
+    default:
+      assert(payout !== undefined, 'an event needs its payout')
+      return askAgain(event, payout)
   }
 }
 
@@ -62,37 +76,13 @@ function again(event: Head, matched: readonly Plain<Notification>[]): readonly F
   }))
 }
 
-function requestInvoice(event: WithdrawalEventHead & PayoutStarted): FollowUp {
-  const { tenant, provider, terminal, method, destination, amount, currency, reference, pinned } = event
-  return {
-    to: 'providerInvoiceRequests',
-    params: { provider },
-    record: { type: 'RequestInvoice', tenant, reference, amount, currency, destination, method, terminal, pinned }
-  }
-}
-
-function cancelInvoice(
-  { tenant, provider, reference }: { readonly tenant: string, readonly provider: string, readonly reference: string }
-): FollowUp {
-  return { to: 'providerInvoiceRequests', params: { provider }, record: { type: 'CancelInvoice', tenant, reference } }
-}
-
 /** Two attempts must not both be paid: one that was sent is cancelled if that can still be, another is given up. */
-function stopOther(event: WithdrawalEventHead & (PayoutCompleted | PayoutMismatched)): readonly FollowUp[] {
+function stopOther(
+  event: WithdrawalEventHead & (PayoutCompleted | PayoutMismatched | PayoutRepaired)
+): readonly FollowUp[] {
   const { other, tenant } = event
   if (other === null) return []
   return [other.isSent ? cancelInvoice({ tenant, ...other }) : turnoverCommand(tenant, other, 'ReleaseTurnover')]
-}
-
-function holdTurnover(event: WithdrawalEventHead & PayoutRouted): FollowUp {
-  const { tenant, provider, terminal, wallet, withdrawal, reference, amount, currency } = event
-  return {
-    to: 'terminalCommands',
-    record: {
-      type: 'HoldTurnover', tenant, provider, terminal, operationId: `${reference}/hold`, reference, wallet, withdrawal,
-      amount, currency
-    }
-  }
 }
 
 type Turnover = (CommitTurnover | ReleaseTurnover)['type']
@@ -111,7 +101,7 @@ function turnoverCommand(
   return { to: 'terminalCommands', record: { type, tenant, provider, terminal, operationId, reference, currency } }
 }
 
-function completeWithdrawal(event: WithdrawalEventHead & PayoutCompleted): FollowUp {
+function completeWithdrawal(event: WithdrawalEventHead & (PayoutCompleted | PayoutRepaired)): FollowUp {
   const { invoice, provider, terminal, postings } = event
   return toWallet(event, 'complete', { type: 'CompleteWithdrawal', invoice, provider, terminal, postings })
 }

@@ -46,7 +46,8 @@ test('changes no topic, and then the command has that event', async () => {
   assert.is(await watched(), before)
   const { stdout } = await workplace.run(['run'], { input })
   const real = records(stdout).filter(({ type }) => type === 'DepositCompleted')
-  const withoutTime = ({ at, ...event }: { readonly at: number }): object => event
+  // Of which the hash is made as well.
+  const withoutTime = ({ at, hash, ...event }: { readonly at: number, readonly hash: string }): object => event
   assert.equal(records(foreseen.stdout).map(({ event }) => withoutTime(event)), real.map(withoutTime))
   assert.equal(records(foreseen.stdout).map(({ line }) => line), [1, 2])
 })

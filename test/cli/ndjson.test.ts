@@ -78,7 +78,8 @@ test('rows of tables have lists and records in them', () => {
     withdrawalPlan: [], approvals: [], attemptsMax: 1, parties: [], quoteMs: 600_000,
     transientFailures: ['authorization_failed:temporarily_unavailable'], personalKey: '', classes: [],
     levelPolicies: [], isOwnerRequired: false, serviceLimits: [], operationsPerSecond: 0,
-    operationRetentionMs: 0, timeZone: 'UTC', limits: [], depositPlan: [], transferPlan: [], stopped: '',
+    operationRetentionMs: 0, timeZone: 'UTC', limits: [], depositPlan: [], transferPlan: [],
+    stuckAfterMs: 3_600_000, isRepairApproved: false, stopped: '',
     ownTopics: null
   }
   assert.equal(reader.parse(JSON.stringify(row)).record, { ...row, ...usual })

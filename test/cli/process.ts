@@ -41,8 +41,20 @@ export class Workplace {
 
   /** Starts a command that ends by itself or by a signal. */
   start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Started {
-    const child = spawn(process.execPath, [main, ...args], {
-      cwd: this.folder, env: { ...this.#environment, ...environment }, stdio: 'pipe', timeout: secondsMax * 1_000
+    return this.#spawn(process.execPath, [main, ...args], environment)
+  }
+
+  /** Starts a line for the shell, as a page prints it: `wallets run`. */
+  startLine(line: string): Started {
+    const wallets = `wallets() { exec '${process.execPath}' '${main}' "$@"; }`
+    return this.#spawn('/bin/sh', ['-c', `${wallets}\n${line}`], {}, 10 * secondsMax)
+  }
+
+  #spawn(
+    file: string, args: readonly string[], environment: Readonly<Record<string, string>>, seconds = secondsMax
+  ): Started {
+    const child = spawn(file, args, {
+      cwd: this.folder, env: { ...this.#environment, ...environment }, stdio: 'pipe', timeout: seconds * 1_000
     })
     this.#running.add(child)
     const output = { stdout: '', stderr: '' }

@@ -33,6 +33,7 @@ const money = suite('sentences of money')
 
 const balance = { posted: 900n, held: 510n }
 const free = { ...balance, held: 0n }
+const said = { author: 'Ada', approver: 'Ben', reason: 'OPS-7' }
 const event = { tenant: 'demo', wallet: 'alice', operationId: 'o', amount: 500n, currency: 'EUR', balance: free }
 
 for (const [text, record] of [
@@ -56,6 +57,10 @@ for (const [text, record] of [
     { type: 'TransferFailed', ...event, transfer: 't-1', reason: 'wallet_closed' }],
   ['+5.00 EUR from bob, t-1, balance 9.00 EUR',
     { type: 'TransferCredited', ...event, from: 'bob', transfer: 't-1' }],
+  ['t-1 is failed by hand, says Ada with Ben: OPS-7, balance 9.00 EUR',
+    { type: 'TransferRepaired', ...event, transfer: 't-1', outcome: 'fail', status: 'failed', ...said }],
+  ['t-1 is asked for again, says Ada with Ben: OPS-7, balance 9.00 EUR',
+    { type: 'TransferRepaired', ...event, transfer: 't-1', outcome: 'retry', status: 'pending', ...said }],
   ['b-1 over 5.00 EUR given back, for t-2: wallet_closed, balance 9.00 EUR',
     { type: 'BatchFailed', ...event, batch: 'b-1', transfer: 't-2', reason: 'wallet_closed' }],
   ['d-1 is failed, says carol: ticket 7, balance 9.00 EUR',

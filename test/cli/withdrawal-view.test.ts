@@ -85,7 +85,7 @@ test('an attempt is told by number, name and route', () => {
 })
 
 for (const [because, waitsFor, event, dueAt] of [
-  ['approval', 'approval', { type: 'PayoutApprovalRequired', withdrawal: 'w1', order }, undefined],
+  ['approval', 'approval', { type: 'PayoutApprovalRequired', withdrawal: 'w1', order, tenantRevision: 1 }, undefined],
   ['its time', 'schedule', {
     type: 'PayoutScheduled', withdrawal: 'w1', order, scheduledAt: start + 5, by: ''
   }, start + 5],

@@ -105,20 +105,22 @@ const person = { class: 'person', contact: null }
 const walletKinds = { open: 6, deposit: 8, withdraw: 10, quote: 2, cancel: 3, block: 1, unblock: 2, close: 1 }
 const partyKinds = { start: 8, cancel: 2, destination: 4, change: 1, remove: 1, block: 1, unblock: 2, create: 1 }
 
-/** A tenant as such a client needs it, with a provider and a verifier. */
-export async function configure(world: World, tenant: string): Promise<void> {
+/** A tenant as such a client needs it. */
+export function tenantOfClient(tenant: string): ReturnType<typeof tenantOf> {
   const challenges = [
     { class: 'passport', verifier: 'idly', proofs: ['passport'], fromLevel: 0, toLevel: 1, answerMs: 0 },
     { class: 'visit', verifier: 'idly', proofs: [], fromLevel: 1, toLevel: 2, answerMs: 0 }
   ]
-  await world.send('tenants', {
-    type: 'Tenant',
-    ...tenantOf({
-      tenant, revision: 1, classes: [{ class: 'person', levels: [], initialLevel: 0, challenges }],
-      levelPolicies: [{ operation: 'withdrawal', currency: 'EUR', above: 40n, level: 1 }],
-      serviceLimits: [{ kind: 'wallets', party: '', ceiling: 2 }]
-    })
+  return tenantOf({
+    tenant, revision: 1, classes: [{ class: 'person', levels: [], initialLevel: 0, challenges }],
+    levelPolicies: [{ operation: 'withdrawal', currency: 'EUR', above: 40n, level: 1 }],
+    serviceLimits: [{ kind: 'wallets', party: '', ceiling: 2 }]
   })
+}
+
+/** With a provider and a verifier. */
+export async function configure(world: World, tenant: string): Promise<void> {
+  await world.send('tenants', { type: 'Tenant', ...tenantOfClient(tenant) })
   await world.send('providers', { type: 'Provider', ...providerOf('acme', { tenant, revision: 1 }) })
   await world.send('verifiers', { type: 'Verifier', tenant, verifier: 'idly', revision: 1 })
 }

@@ -77,11 +77,11 @@ class Run {
     this.#stores = stores
   }
 
-  /** Of a tenant, by changelog and key, without where in its topic a command was: keys do not wait for each other. */
+  /** Of a tenant, by changelog and key, without what came before in its topics: keys do not wait for each other. */
   async events(tenant: string): Promise<readonly Flat[]> {
     const read = await Promise.all(changelogs.map(name => this.#world.read(name)))
     return read.flatMap(events => events.filter(event => event['tenant'] === tenant).sort(byKey))
-      .map(({ sourceOffset: _, ...event }) => event as Flat)
+      .map(({ sourceOffset: _, hash: __, ...event }) => event as Flat)
   }
 
   /** Of a tenant, what each of its accounts has moved in all: how often it was told depends on the transactions. */

@@ -10,6 +10,10 @@ import { schemas } from '../../schemas/generated.ts'
 import { confluentRegistry } from '../../schemas/confluent-registry.ts'
 import { MemoryStores } from '../../state/memory-store.ts'
 import { topology } from '../../topology.ts'
+import { Connection } from '../../cli/connection.ts'
+import type { Letter } from '../../cli/dead-letters.ts'
+import { RESENT_FROM } from '../../cli/mender.ts'
+import { resend } from '../cli/dead-letters-world.ts'
 import { readAll, readRecords } from '../support/audit.ts'
 import { createDeployment, send, type Deployment } from '../support/kafka.ts'
 import { until } from '../support/until.ts'
@@ -63,6 +67,7 @@ badInput('goes to the dead letters with its bytes and its reason, and the partit
     const counted = (await readRecords(deployment.log, deployment.codec, `${deployment.prefix}wallet-changelog`))
       .filter(({ type }) => type === 'RecordDeadLettered')
     assert.is(counted.length, found.length, 'each is counted in the changelog')
+    await sendAgain(deployment)
   } finally {
     await service.stop()
     await deployment.log.close()
@@ -96,6 +101,32 @@ badInput('with the registry down, bundled schemas carry on; an unknown id waits 
 })
 
 badInput.run()
+
+/** What was under a wrong key or in a wrong partition is the same operation as what was sent right, and is a repeat. */
+async function sendAgain(deployment: Deployment): Promise<void> {
+  const { prefix, log, codec } = deployment
+  const connection = await Connection.over({ ...deployment, logger: silent })
+  try {
+    const hopeless: string[] = []
+    const onHopeless = (_: Letter, why: string): void => void hopeless.push(why)
+    assert.is(await resend(connection, { onHopeless }), 2)
+    assert.equal(hopeless.filter(why => why === 'key_mismatch' || why === 'wrong_partition'), [])
+    assert.is(await resend(connection), 0, 'once')
+    const again = (await readAll(log, `${prefix}wallet-commands`)).filter(({ headers }) => headers[RESENT_FROM])
+    assert.is(again.length, 2)
+    const decisions = await readRecords(log, codec, `${prefix}dead-letter-decisions`)
+    assert.equal(decisions.map(({ type, because }) => [type, because]).sort(),
+      [['DeadLetterResent', 'key_mismatch'], ['DeadLetterResent', 'wrong_partition']])
+    await until(async () => {
+      const positions = await Promise.all(again.map(({ partition }) =>
+        log.committed(`${prefix}wallets`, `${prefix}wallet-commands`, partition)))
+      return again.every(({ offset }, index) => (positions[index] ?? 0) > offset)
+    })
+    assert.is((await opened(deployment)).length, 1)
+  } finally {
+    await connection.schemas.close()
+  }
+}
 
 /** On the deployment's own log, which is closed after the service. */
 function start({ prefix, log }: Deployment, url?: string): Promise<Service> {

@@ -61,7 +61,7 @@ test('a tenant and a provider are put and listed', async () => {
   assert.is(stdout, 'provider demo/paywell is new, at revision 1\n')
   assert.match((await workplace.run(['tenants', 'list'])).stdout, /demo {4}1 {9}EUR:2 JPY:0 {2}default /)
   assert.match((await workplace.run(['providers', 'list'])).stdout, /demo {4}paywell {3}1 {9}EUR {9}default /)
-  assert.is((await workplace.run(['topology', 'check'])).stdout, '27 topics are as the topology says\n')
+  assert.is((await workplace.run(['topology', 'check'])).stdout, '28 topics are as the topology says\n')
 })
 
 test('commands of a file are carried out, payouts by the simulated provider included', async () => {

@@ -92,7 +92,7 @@ async function outcomeOf({ log, codec, prefix }: Deployment, saga: Saga, wallet:
   const events = [parties!, ...ids.map(() => wallets!)].flatMap((those, index) =>
     those.filter(event => event['wallet'] === (ids[index - 1] ?? wallet) && !before.has(event.operationId)))
   return events.map(event => {
-    const { at, sourceOffset, fingerprint, revision, ...rest } = event
+    const { hash, at, sourceOffset, fingerprint, revision, ...rest } = event
     const own = event['party'] === undefined || event.type === 'WalletRequested' ? { revision } : {}
     return JSON.parse(ids.reduceRight((text, id, index) => text.replaceAll(id, `WALLET ${index}`),
       JSON.stringify({ ...rest, ...own }, plain))) as Flat

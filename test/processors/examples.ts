@@ -27,8 +27,12 @@ export const withFee = tenantOf({
   withdrawalPlan: [posting('wallet', 'destination', share(1, 1)), posting('wallet', 'system', fixed(1_00n))]
 })
 
+/** As long as a process has to wait before it counts as stuck. */
+export const longAgo = usualAt - acme.stuckAfterMs
+
 export const open: Plain<Wallet> = {
-  status: 'open', currency: 'EUR', posted: 100_00n, held: 0n, owner: null, incoming: 0n, usages: []
+  status: 'open', currency: 'EUR', posted: 100_00n, held: 0n, owner: null, incoming: 0n, usages: [], since: 0,
+  asked: ''
 }
 export const empty: Plain<Wallet> = { ...open, posted: 0n }
 export const blocked: Plain<Wallet> = { ...open, status: 'blocked' }
@@ -36,11 +40,18 @@ export const closed: Plain<Wallet> = { ...empty, status: 'closed' }
 export const holding: Plain<Wallet> = { ...open, held: 30_00n }
 
 export const pending: Plain<Withdrawal> = {
-  status: 'pending', receivable: 0n, flow: [], moved: null, localDay: 0,
-  hold: { provider: 'swift', amount: 30_00n, hold: 30_00n, order: null, isCancelled: false }
+  status: 'pending', receivable: 0n, flow: [], moved: null, localDay: 0, since: usualAt,
+  hold: {
+    provider: 'swift', amount: 30_00n, hold: 30_00n, isConfirmed: true, isCancelled: false, asked: 'op-1',
+    destinationId: '', level: 0,
+    order: {
+      provider: 'swift', destination: 'card-tok', method: '', party: '', amount: 30_00n, currency: 'EUR', hold: 30_00n,
+      scheduledAt: 0, route: null, pinned: null
+    }
+  }
 }
 export const completed: Plain<Withdrawal> =
-  { status: 'completed', hold: null, receivable: 0n, flow: [], moved: null, localDay: 0 }
+  { status: 'completed', hold: null, receivable: 0n, flow: [], moved: null, localDay: 0, since: 0 }
 export const failed: Plain<Withdrawal> = { ...completed, status: 'failed' }
 
 /** What it comes to when nothing is configured beside. */
@@ -75,7 +86,7 @@ export const owner: Plain<Owner> = {
 }
 export const owned: Plain<Wallet> = { ...open, owner }
 export const opening: Plain<Wallet> = {
-  ...empty, status: 'opening',
+  ...empty, status: 'opening', since: usualAt, asked: 'open-1',
   owner: {
     ...ada, revision: 0, isBlocked: false,
     identification: { level: 0, status: 'none', validUntil: 0, levelAfter: 0, challenge: '' }
@@ -89,7 +100,9 @@ export const order: Plain<PayoutOrder> = {
 }
 export const confirmedOrder: Plain<PayoutOrder> = { ...order, ...token, pinned }
 /** A withdrawal of hers, about which her party has not spoken yet. */
-export const unconfirmed: Plain<Withdrawal> = { ...pending, hold: { ...pending.hold!, order } }
+export const unconfirmed: Plain<Withdrawal> = {
+  ...pending, hold: { ...pending.hold!, order, isConfirmed: false, destinationId: 'd-1' }
+}
 
 export const openOwned: WalletCommandHead & OpenWallet = { ...openWallet, ...ada }
 export const confirmWallet: WalletCommandHead & ConfirmWallet =
@@ -188,7 +201,9 @@ export const payoutStarted: PayoutStarted = {
 /** A payout at several points of its life, made as it is made: by folding. */
 export const started = payoutAfter(payoutStarted)
 export const reserving = payoutAfter({ ...payoutStarted, type: 'PayoutRouted' })
-export const awaiting = payoutAfter({ type: 'PayoutApprovalRequired', withdrawal: 'w-1', order: payoutStarted.order! })
+export const awaiting = payoutAfter({
+  type: 'PayoutApprovalRequired', withdrawal: 'w-1', order: payoutStarted.order!, tenantRevision: 1
+})
 export const unknown = payoutAfter(payoutStarted, {
   type: 'PayoutOutcomeUnknown', withdrawal: 'w-1', reference, provider: 'swift', since: usualAt,
   dueAt: usualAt + 60_000, enquiryFirstMs: 60_000, enquiryMaxMs: 21_600_000

@@ -96,7 +96,8 @@ test('withdrawals hold their amount, and are completed by it', () => {
   }
   const event = read('WalletEvent', created) as unknown as WalletEvent
   const rows = wallets.evolve({ wallets: { ...holding, held: 0n } }, event)
-  assert.equal(rows.withdrawals, pending)
+  const { order } = pending.hold!
+  assert.equal(rows.withdrawals, { ...pending, hold: { ...pending.hold!, order: { ...order, destination: 'tok' } } })
 
   const command = read('WalletCommand', {
     type: 'CompleteWithdrawal', ...alice, operationId: 'paid/1/complete', withdrawal: 'w-1', invoice: 'inv-1'

@@ -105,7 +105,9 @@ evolving('keeps a quote until it is used or expires', () => {
 
   const created = wallets.decide(quoted, { wallets: open, quotes: quote }, tables, usualAt) as WalletEventBody
   const used = wallets.evolve({ wallets: open, withdrawals: undefined, quotes: quote }, { ...head('op-1'), ...created })
-  assert.equal(used, { wallets: { ...open, held: 30_00n }, withdrawals: pending, quotes: undefined })
+  const order = { ...pending.hold!.order, route: quote.route }
+  const withdrawals = { ...pending, hold: { ...pending.hold!, order } }
+  assert.equal(used, { wallets: { ...open, held: 30_00n }, withdrawals, quotes: undefined })
 })
 
 evolving.run()

@@ -23,6 +23,8 @@ import { depositScenarios, faultsOfDeposits } from './wallets/deposit-refusals.t
 import * as ofHolds from './wallets/examples.ts'
 import { faultsOfHolds, holdScenarios } from './wallets/hold-refusals.ts'
 import { limitFaults } from './wallets/limit-faults.ts'
+import { repairPayout } from './wallets/repair-examples.ts'
+import { repairs } from './wallets/repair-refusals.ts'
 
 export type { Fault, Refusals, Scenario } from './faults.ts'
 
@@ -61,6 +63,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   ...transfers.scenarios,
   ...batches.scenarios,
   ...adjustments.scenarios,
+  ...repairs.scenarios,
   StartPayout: { ...configured, command: examples.startPayout },
   WakePayout: { ...configured, command: examples.wakePayout, payouts: ready },
   AnswerTurnover: { ...configured, command: examples.answerTurnover, payouts: examples.reserving },
@@ -71,6 +74,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   ApproveWithdrawal: { ...configured, command: examples.approveWithdrawal, payouts: examples.awaiting },
   RejectWithdrawal: { ...configured, command: examples.rejectWithdrawal, payouts: examples.awaiting },
   ResolveWithdrawal: { ...configured, command: examples.resolveWithdrawal, payouts: examples.unknown },
+  RepairPayout: { ...configured, command: repairPayout, payouts: { ...examples.reserving, since: examples.longAgo } },
   HoldTurnover: { ...configured, command: examples.holdTurnover },
   CommitTurnover: { ...held, command: examples.commitTurnover },
   ReleaseTurnover: { ...held, command: examples.releaseTurnover },
@@ -137,7 +141,10 @@ const faults: Readonly<Partial<Record<Reason, readonly Fault[]>>> = {
     { of: ['OpenWallet'], set: { wallets: { status: 'closed' } } }
   ],
   wallet_opening: [{ set: { wallets: { status: 'opening' } } }],
-  wallet_not_opening: [{ of: ['ConfirmWallet', 'RejectWallet'], set: { wallets: { status: 'open' } } }],
+  wallet_not_opening: [
+    { of: ['RejectWallet'], set: { wallets: { status: 'open' } } },
+    { of: ['ConfirmWallet', 'RejectWallet'], set: { wallets: { status: 'closed' } } }
+  ],
   wallet_closed: [{ set: { wallets: { status: 'closed' } } }],
   wallet_blocked: [{ set: { wallets: { status: 'blocked' } } }],
   wallet_not_blocked: [{ set: { wallets: { status: 'open' } } }],
@@ -357,7 +364,7 @@ const rows: Readonly<Record<string, object>> = {
 /** Those that can be brought about: a command has the fields that it has. */
 function faultsOf(reason: Reason, scenario: Scenario): readonly Fault[] {
   const { command } = scenario
-  const ofMoney = [transfers, batches, adjustments].map(each => each.faults)
+  const ofMoney = [transfers, batches, adjustments, repairs].map(each => each.faults)
   const all = [faults, faultsOfParties, faultsOfHolds, faultsOfDeposits, ...ofMoney]
   const known = all.flatMap(each => each[reason] ?? [])
   return known.filter(({ of, set }) => (of === undefined || of.includes(command.type))

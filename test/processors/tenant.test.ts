@@ -36,7 +36,9 @@ test('its own row comes before the default one', () => {
 test('the default row says how payouts go, too', () => {
   const order = { ...examples.payoutStarted.order! }
   const givenPayout = specification(withdrawals, everybody)
-  givenPayout({}).when(startPayout).emits({ type: 'PayoutApprovalRequired', withdrawal: 'w-1', order })
+  givenPayout({}).when(startPayout).emits({
+    type: 'PayoutApprovalRequired', withdrawal: 'w-1', order, tenantRevision: 3
+  })
   givenPayout({}, both).when(startPayout).emits({ ...examples.payoutStarted, tenantRevision: 12 })
 })
 

@@ -147,7 +147,7 @@ deciding('posts the hold when the payout was paid', () => {
 })
 
 deciding('posts the plan of the route that was paid, and gives back what is left of the hold', () => {
-  const held = { ...pending, hold: { provider: '', amount: 30_00n, hold: 32_00n, order: null, isCancelled: false } }
+  const held = { ...pending, hold: { ...pending.hold!, provider: '', hold: 32_00n } }
   const fee = { debit: 'wallet/alice', credit: 'fees/swift', amount: 1_00n, currency: 'EUR' }
   given({ wallets: { ...open, held: 40_00n }, withdrawals: held })
     .when({ ...completeWithdrawal, postings: [...postings, fee] }).emits({

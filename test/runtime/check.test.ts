@@ -56,7 +56,11 @@ const faults: readonly (readonly [fault: RegExp, topology: Topology, schemas?: R
     ],
     [/table limits: its topic is not in topics/, { ...topology, tables: { limits: { topic: table } } }],
     [/table limits: limits is read whole and must have one partition/, withTable({ ...table, partitions: 2 })],
-    [/table limits: limits must be compacted/, withTable({ ...table, config: {} })],
+    [/table limits: limits must be compacted, or kept for ever/, withTable({ ...table, config: {} })],
+    [
+      /table limits: limits must be compacted, or kept for ever/,
+      withTable({ ...table, config: { 'cleanup.policy': 'delete', 'retention.ms': '86400000' } })
+    ],
     [
       /processor counters: elsewhere is not in topics/,
       withProcessor({ sends: [{ ...commands, name: 'elsewhere' }] })

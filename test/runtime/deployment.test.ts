@@ -84,8 +84,8 @@ test('of a tenant has topics of its own, and shares those of providers and verif
     assert.equal(rest, expected)
   }
   assert.equal(shared.sort(), [
-    'accountChangelog', 'accountCommands', 'accountDeadLetters', 'providerInvoicePaid', 'providerInvoiceRequests',
-    'providers', 'sources', 'tenantChangelog', 'tenantCommands', 'tenantDeadLetters', 'tenants', 'verifierRequests',
+    'accountChangelog', 'accountCommands', 'accountDeadLetters', 'deadLetterDecisions', 'providerInvoicePaid',
+    'providerInvoiceRequests', 'providers', 'sources', 'tenantChangelog', 'tenantCommands', 'tenantDeadLetters', 'tenants', 'verifierRequests',
     'verifierResults', 'verifiers'
   ])
   assert.equal(own.sort(), [

@@ -23,7 +23,8 @@ const storeErrors: Readonly<Record<StoreError['code'], Action>> = {
   CLOSED: 'reopen',
   LOCKED: 'reopen',
   FAILED: 'reopen',
-  FOREIGN: 'stop'
+  FOREIGN: 'stop',
+  NEWER: 'stop'
 }
 
 for (const [code, action] of Object.entries(logErrors)) {

@@ -38,7 +38,7 @@ test('the format tells of `due`, and is as it was for those who have none', () =
   const { due: _, ...never } = eggs.stores['eggs']!
   const [withDue, without] = [eggs, { ...eggs, stores: { eggs: never } }].map(each => formatOf(each, 'eggs', schemas))
   assert.is.not(withDue, without)
-  assert.is(formatOf(counters, 'counters', counterSchemas), '[1,["counters",["counter"],' +
+  assert.is(formatOf(counters, 'counters', counterSchemas), '[2,["counters",["counter"],' +
     '{"name":"Counter","type":"record","fields":[{"name":"total","type":"long"}]}]]')
 })
 

@@ -5,6 +5,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
 import { silent, type Logger } from '../../runtime/logger.ts'
+import { STORE_VERSION } from '../../runtime/rows.ts'
 import { LevelStores } from '../../state/level-store.ts'
 import type { Digest } from '../../state/store.ts'
 import { temporaryFolder } from '../state/folders.ts'
@@ -114,6 +115,7 @@ test('held by another process: it waits until that one is gone, then goes on', a
   const { world } = await ran(stores)
   const holder = await new LevelStores(root).open({
     cluster: await world.log.id(), processor: 'counters', partition: 1, partitions: PARTITIONS,
+    version: STORE_VERSION,
     format: JSON.parse(readFileSync(join(root, 'counters-1', 'identity.json'), 'utf8')).value.format as string
   })
   const warnings: string[] = []

@@ -20,7 +20,7 @@ import { codecOf, recordTopics } from './codecs.ts'
 const test = suite('frozen bytes')
 
 const folder = join(projectRoot(), 'test', 'schemas', 'frozen')
-const versions = ['before-payouts', 'before-parties', 'before-retention']
+const versions = ['before-payouts', 'before-parties', 'before-retention', 'before-hash-chain']
 
 /** The id of an older version's schema. Ours has 1. */
 const OLD = 2

@@ -26,6 +26,8 @@ export function tenantOf(change: Partial<Plain<Tenant>> = {}): Plain<Tenant> {
     limits: [],
     depositPlan: [],
     transferPlan: [],
+    stuckAfterMs: 3_600_000,
+    isRepairApproved: false,
     stopped: '',
     ownTopics: null,
     ...change

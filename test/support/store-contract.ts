@@ -16,6 +16,7 @@ export const identity: StoreIdentity = {
   processor: 'wallets',
   partition: 3,
   partitions: 12,
+  version: 1,
   format: 'format-1'
 }
 
@@ -212,6 +213,27 @@ function identities(test: Test, create: () => Promise<StoreFactory>): void {
     await reopened.close()
   })
 
+  test('is emptied when rows are of an earlier version', async () => {
+    const stores = await create()
+    const store = await stores.open(identity)
+    await write(store, { a: '1' })
+    await store.close()
+    const emptied = await stores.open({ ...identity, version: 2 })
+    assert.is(emptied.checkpoint(), undefined)
+    await emptied.close()
+  })
+
+  test('of a later version is refused, and kept', async () => {
+    const stores = await create()
+    const store = await stores.open({ ...identity, version: 12 })
+    await write(store, { a: '1' })
+    await store.close()
+    await rejects(stores.open({ ...identity, version: 11, format: 'format-2' }), 'NEWER')
+    const kept = await stores.open({ ...identity, version: 12 })
+    assert.equal(await rowsOf(kept), { a: '1' })
+    await kept.close()
+  })
+
   test('is locked while it is open', async () => {
     const stores = await create()
     const store = await stores.open(identity)
@@ -226,7 +248,7 @@ function identities(test: Test, create: () => Promise<StoreFactory>): void {
 
 /** A checkpoint of an empty store. */
 export function checkpoint(changelogNext: number, digest: Digest = emptyDigest): Checkpoint {
-  return { changelogNext, inputs: { 'wallet-commands': changelogNext }, digest }
+  return { changelogNext, inputs: { 'wallet-commands': changelogNext }, digest, chain: '' }
 }
 
 /** Applies rows with a true checkpoint, as a commit does. */

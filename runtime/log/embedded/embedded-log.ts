@@ -52,6 +52,14 @@ export class EmbeddedLog implements Log {
     return Promise.resolve(this.#topics.get(topic))
   }
 
+  /** Settings of a topic that is there. Here they are a note: nothing is ever compacted, and nothing expires. */
+  async alter(topic: string, settings: Readonly<Record<string, string>>): Promise<void> {
+    const { config, ...rest } = this.#describe(topic)
+    const altered = { ...rest, config: { ...config, ...settings } }
+    this.#topics.set(topic, altered)
+    await this.#journal.create(topic, altered)
+  }
+
   async create(topic: string, description: TopicDescription): Promise<void> {
     if (this.#topics.has(topic)) throw new LogError('REJECTED', `topic ${topic} exists`)
     this.#topics.set(topic, description)

@@ -108,6 +108,7 @@ function withFlow<Command extends { readonly wallet: string }>(command: Command)
 }
 
 const nobodys = { party: few(''), identity: few('') }
+const ofAda = { tenant: few('acme'), wallet: few('erin', 'fay', 'gil', 'hal'), operationId, currency: few('EUR') }
 const changing = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: few('OpenWallet'), ...alike, currency, ...nobodys }) },
   { weight: 2, arbitrary: fc.record({ type: few('BlockWallet'), ...alike }) },
@@ -115,8 +116,11 @@ const changing = fc.oneof(
   fc.record({ type: few('CloseWallet'), ...alike })
 )
 
+const opening = fc.record({ type: few('OpenWallet'), ...ofAda, party: few('p-1'), identity: few('ada') })
+
 const command = fc.oneof(
-  { weight: 14, arbitrary: moving }, { weight: 1, arbitrary: adjusting }, { weight: 1, arbitrary: changing }
+  { weight: 28, arbitrary: moving }, { weight: 2, arbitrary: adjusting }, { weight: 2, arbitrary: changing },
+  { weight: 1, arbitrary: opening }
 ) as unknown as fc.Arbitrary<WalletCommand>
 
 const invoice = few('', 'inv-1', 'inv-1', 'inv-2')

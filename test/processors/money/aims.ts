@@ -45,6 +45,14 @@ type Way = (aim: Aim, ids: readonly string[], wallet: string) => Rest<WalletComm
 const adjusted = ({ status, movements }: Aim, wallet: string) =>
   ({ status, postings: flowOf(wallet, status === 'failed' ? [] : movements), author: 'eve', reason: 'ticket 7' })
 
+/** Of what waits: it is asked again, or ended by hand. */
+const repaired = ({ number, status, amount }: Aim, hasHold: boolean) => {
+  const outcome = number === 1 ? 'retry' : status === 'completed' ? 'complete' : 'fail'
+  const fate = outcome === 'complete' ? 'post' : 'release'
+  const hold = outcome === 'retry' || !hasHold ? 'keep' : fate
+  return { outcome, hold, isForced: amount !== 9_00n, author: 'eve', reason: 'ticket 9', approver: '' } as const
+}
+
 const ways = {
   'post a hold': ({ amount, isFinal }, [holdId = '']) => ({ type: 'PostHold', holdId, amount, isFinal }),
   'release a hold': ({ amount }, [holdId = '']) => ({ type: 'ReleaseHold', holdId, amount }),
@@ -58,8 +66,19 @@ const ways = {
     ({ type: 'AdjustWithdrawal', withdrawal, ...adjusted(aim, wallet) }),
   'adjust a transfer': ({ status }, [transfer = '']) =>
     ({ type: 'AdjustTransfer', transfer, status, author: 'eve', reason: 'ticket 8' }),
-  'cancel a withdrawal': (_, [withdrawal = '']) => ({ type: 'CancelWithdrawal', withdrawal })
+  'cancel a withdrawal': (_, [withdrawal = '']) => ({ type: 'CancelWithdrawal', withdrawal }),
+  'repair a deposit': (aim, [deposit = '']) => ({ type: 'RepairDeposit', deposit, ...repaired(aim, false) }),
+  'repair a transfer': (aim, [transfer = '']) => ({ type: 'RepairTransfer', transfer, ...repaired(aim, true) }),
+  'repair a batch': (aim, [batch = '']) => ({ type: 'RepairBatch', batch, ...repaired(aim, true) }),
+  'repair a withdrawal': (aim, [withdrawal = '']) =>
+    ({ type: 'RepairWithdrawal', withdrawal, provider: 'swift', ...repaired(aim, true) }),
+  'repair a wallet': aim => ({ type: 'RepairOpening', ...repaired(aim, false) })
 } satisfies Readonly<Record<string, Way>>
+
+const stores = {
+  hold: 'holds', deposit: 'deposits', revert: 'reverts', withdrawal: 'withdrawals', transfer: 'transfers',
+  batch: 'batches', wallet: 'wallets'
+} as const
 
 export const aim: fc.Arbitrary<Aim> = fc.record({
   way: fc.constantFrom(...Object.keys(ways) as Aim['way'][], 'revert a deposit'),
@@ -74,12 +93,25 @@ export const aim: fc.Arbitrary<Aim> = fc.record({
 
 /** Undefined: there is no operation of the kind. */
 export function commandFor(domain: Domain, aimed: Aim): WalletCommand | undefined {
-  const [, , kind = ''] = aimed.way.split(' ')
-  const keys = [...domain.rows[`${kind}s` as 'holds' | 'deposits' | 'reverts' | 'withdrawals' | 'transfers'].keys()]
-  const key = keys[aimed.pick % keys.length]
-  if (key === undefined) return undefined
+  const [what, , kind = ''] = aimed.way.split(' ')
+  const found = what === 'repair' ? waiting(domain) : keysOf(domain, kind).map(key => [aimed.way, key] as const)
+  const [way, key] = found[aimed.pick % found.length] ?? []
+  if (way === undefined || key === undefined) return undefined
 
   const [tenant = '', wallet = '', ...ids] = key.split('/')
   const { operationId } = aimed
-  return { tenant, wallet, operationId, ...ways[aimed.way](aimed, ids, wallet) } as WalletCommand
+  return { tenant, wallet, operationId, ...ways[way](aimed, ids, wallet) } as WalletCommand
+}
+
+function keysOf(domain: Domain, kind: string): readonly string[] {
+  return [...domain.rows[stores[kind as keyof typeof stores]].keys()]
+}
+
+/** What can be repaired, of whatever kind: the rarest first. */
+function waiting(domain: Domain): readonly (readonly [way: Aim['way'], key: string])[] {
+  return (['wallet', 'batch', 'deposit', 'transfer', 'withdrawal'] as const).flatMap(kind => {
+    const rows = domain.rows[stores[kind]] as ReadonlyMap<string, { readonly status: string }>
+    const pending = [...rows].filter(([, { status }]) => status === 'pending' || status === 'opening')
+    return pending.map(([key]) => [`repair a ${kind}`, key] as const)
+  })
 }

@@ -32,6 +32,8 @@ export class Books {
   /** What completed batches have sent on its way, by tenant and currency. */
   readonly #batched = new Map<string, bigint>()
   readonly #stopped = new Set<string>()
+  /** Batches that people have ended. */
+  readonly #repaired: Happened[] = []
   /** When holds are over, those that are at some time. */
   readonly #expiries = new Map<string, number>()
   #read = 0
@@ -52,6 +54,7 @@ export class Books {
       this.#read++
       if (happened.name === 'wallets') touched.add(this.#enter(happened))
       const { type, tenant } = happened.event as Flat & { readonly tenant: string }
+      if (type === 'BatchRepaired' && happened.event['outcome'] !== 'retry') this.#repaired.push(happened)
       if (type === 'TenantStopped') this.#stopped.add(tenant)
       if (type === 'TenantResumed') this.#stopped.delete(tenant)
     }
@@ -71,8 +74,11 @@ export class Books {
     }
     for (const [key, { status }] of rows.batches) assert.is.not(status, 'pending', `the batch ${key} never ended`)
     for (const [key, { status }] of rows.credits) assert.is.not(status, 'reserved', `the room for ${key} is kept`)
+    const left = this.#oneSided()
     for (const [account, amount] of this.#accounts) {
-      if (account.includes(transit)) assert.is(amount, 0n, `${account} is empty when nothing is on its way`)
+      const [tenant, name, currency] = account.split(' ')
+      if (name !== transit) continue
+      assert.is(amount, left.get(`${tenant} ${currency}`) ?? 0n, `${account} has what was repaired on one side alone`)
     }
     this.#checkTrialBalance()
   }
@@ -95,7 +101,7 @@ export class Books {
       }
       this.#add(`${tenant} ${debit} ${currency}`, -amount)
       this.#add(`${tenant} ${credit} ${currency}`, amount)
-      if (event.type !== 'BatchCompleted') continue
+      if (event.type !== 'BatchCompleted' && event.type !== 'BatchRepaired') continue
       if (credit === transit) add(this.#batched, `${tenant} ${currency}`, amount)
       if (debit === transit) add(this.#batched, `${tenant} ${currency}`, -amount)
     }
@@ -172,12 +178,9 @@ export class Books {
 
   /** On its way is what one wallet has paid and the other has not got; less than nothing: the other way round. */
   #checkTransit(): void {
-    const { transfers, credits, wallets } = this.#domain.rows
+    const { transfers, credits } = this.#domain.rows
     const expected = new Map(this.#batched)
-    const inCurrencyOf = (key: string): string => {
-      const [tenant, wallet] = key.split('/')
-      return `${tenant} ${wallets.get(`${tenant}/${wallet}`)!.currency}`
-    }
+    const inCurrencyOf = (key: string): string => `${key.split('/')[0]} ${this.#currencyOf(key)}`
     for (const [key, { status, credited }] of transfers) {
       if (status === 'completed') add(expected, inCurrencyOf(key), credited)
     }
@@ -188,6 +191,33 @@ export class Books {
       const [tenant, currency] = place.split(' ')
       assert.is(this.#accounts.get(`${tenant} ${transit} ${currency}`) ?? 0n, amount, `on its way in ${place}`)
     }
+  }
+
+  /** What people have ended in the wallet that pays, and the other one knows otherwise. By tenant and currency. */
+  #oneSided(): ReadonlyMap<string, bigint> {
+    const { transfers, credits } = this.#domain.rows
+    const sums = new Map<string, bigint>()
+    const enter = (place: string, key: string, status: string, credited: bigint): void => {
+      const arrived = credits.get(key)?.status === 'credited' ? credited : 0n
+      add(sums, place, (status === 'completed' ? credited : 0n) - arrived)
+    }
+    for (const [key, { isRepaired, status, credited, to }] of transfers) {
+      const [tenant, from, transfer] = key.split('/')
+      if (!isRepaired) continue
+      enter(`${tenant} ${this.#currencyOf(key)}`, `${tenant}/${to}/${from}/${transfer}`, status, credited)
+    }
+    for (const { event } of this.#repaired) {
+      const { tenant, wallet, batch, status, transfers: legs, currency } = event as Flat & Record<string, any>
+      for (const { transfer, to, credited } of legs) {
+        enter(`${tenant} ${currency}`, `${tenant}/${to}/${wallet}/${batch}/${transfer}`, status, credited)
+      }
+    }
+    return sums
+  }
+
+  #currencyOf(key: string): string {
+    const [tenant, wallet] = key.split('/')
+    return this.#domain.rows.wallets.get(`${tenant}/${wallet}`)!.currency
   }
 
   /** What the processor of accounts has summed up is what the events say, and comes to nothing in all. */

@@ -72,6 +72,10 @@ export class LimitModel {
         return
       }
       case 'BatchFailed': return giveBack(list, `transfer_out in ${batch}`)
+      case 'DepositRepaired': return failed(event, list, `deposit ${deposit}`)
+      case 'WithdrawalRepaired': return failed(event, list, `withdrawal ${withdrawal}`)
+      case 'TransferRepaired': return failed(event, list, `transfer_out ${transfer}`)
+      case 'BatchRepaired': return failed(event, list, `transfer_out in ${batch}`)
       case 'CreditReserved': return add('transfer_in', `${from}/${transfer}`, amount)
       case 'CreditCancelled': return giveBack(list, `transfer_in ${from}/${transfer}`)
       case 'TransferCredited': {
@@ -92,6 +96,11 @@ export class LimitModel {
     const now = { ...list[index]!, amount: before - amount, isUsed: wasUsed || isUsed }
     list.splice(index, 1, { ...now, isCounted: now.isUsed || now.amount > 0n })
   }
+}
+
+/** What was ended by hand is as if it had not been, if it has failed. */
+function failed(event: Flat, list: Operation[], id: string): void {
+  if (event['status'] === 'failed') giveBack(list, id)
 }
 
 /** What an operation asks for. Minor units. */

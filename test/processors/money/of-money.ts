@@ -4,5 +4,6 @@ export const ofMoney = [
   'HoldPosted', 'HoldReleased', 'HoldExpired', 'DepositCreated', 'DepositFailed', 'DepositReverted', 'DepositAdjusted',
   'RevertAdjusted', 'WithdrawalAdjusted', 'TransferAdjusting', 'TransferAdjusted', 'AdjustmentDeclined',
   'CreditAdjusted', 'CreditNotAdjusted', 'BatchCreated', 'ReservationRecorded', 'BatchCompleted', 'BatchFailed',
-  'CreditReserved', 'CreditDeclined', 'CreditCancelled'
+  'CreditReserved', 'CreditDeclined', 'CreditCancelled', 'OpeningRepaired', 'DepositRepaired', 'TransferRepaired',
+  'BatchRepaired', 'WithdrawalRepaired', 'PayoutRepaired'
 ]

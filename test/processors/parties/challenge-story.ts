@@ -1,7 +1,8 @@
 import * as assert from 'uvu/assert'
 
+import type { Tables } from '../../../processors/decider.ts'
 import type {
-  ChallengeStatus, Identification, PartyCommand, PartyCommandBody, Plain, VerificationResult
+  ChallengeStatus, Identification, PartyCommand, PartyCommandBody, Plain, RepairChallenge, VerificationResult
 } from '../../../schemas/generated.ts'
 import { usualAt } from '../../support/given.ts'
 import { Domain } from '../domain.ts'
@@ -12,12 +13,13 @@ import { tables } from './examples.ts'
  * each step leads to is looked at before the next one.
  */
 export class Story {
-  readonly #domain = new Domain(tables)
+  readonly #domain: Domain
   #events = 0
   #sent = 0
   #operations = 0
 
-  constructor() {
+  constructor(configuration: Tables) {
+    this.#domain = new Domain(configuration)
     this.#does({ type: 'RegisterParty' })
     this.#does({ type: 'CreateIdentity', identity: 'alice', class: 'person', contact: null })
     this.#does({
@@ -36,6 +38,14 @@ export class Story {
 
   cancels(challenge = 'kyc-1'): this {
     return this.#step({ type: 'CancelChallenge', identity: 'alice', challenge })
+  }
+
+  /** Eve repairs it, as if it had waited long enough unless it is told otherwise. */
+  repairs(outcome: 'retry' | 'complete' | 'fail', change: Partial<RepairChallenge> = {}): this {
+    return this.#step({
+      type: 'RepairChallenge', identity: 'alice', challenge: 'kyc-1', outcome, hold: 'keep', validUntil: 0,
+      isForced: true, author: 'eve', reason: 'ticket 7', approver: '', ...change
+    })
   }
 
   blocks(): this {
@@ -102,6 +112,13 @@ export class Story {
     return this
   }
 
+  /** Word for word: the request of before. */
+  asksAgain(): this {
+    const [before, now] = this.#domain.verifications.slice(-2)
+    assert.equal(now, before)
+    return this
+  }
+
   #step(command: PartyCommandBody): this {
     this.#begin()
     this.#does(command)
@@ -124,8 +141,8 @@ export class Story {
 
 type Said = { readonly type: VerificationResult['type'], readonly [field: string]: unknown }
 
-export function story(): Story {
-  return new Story()
+export function story(configuration = tables): Story {
+  return new Story(configuration)
 }
 
 export const start = usualAt

@@ -15,7 +15,7 @@ const test = suite('destinations')
 
 const added = {
   type: 'DestinationAdded', destinationId: 'home', destinationRevision: 1, identity: 'alice', kind: 'bank_account',
-  token: 'tok_1'
+  token: 'tok_1', tenantRevision: 7
 } as const
 
 test('adds one to an identity, of each kind that there is', () => {

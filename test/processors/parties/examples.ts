@@ -51,8 +51,10 @@ export const expiring: Plain<Identity> = {
   ...identified, approvals: [{ ...approval, validUntil: usualAt }], dueAt: usualAt
 }
 
-export const pending: Plain<Challenge> =
-  { status: 'pending', verifier: 'checkit', fromLevel: 0, toLevel: 1, validUntil: 0, dueAt: usualAt + day }
+export const pending: Plain<Challenge> = {
+  status: 'pending', verifier: 'checkit', class: 'passport', proofs: [{ kind: 'passport', token: 'doc_1' }],
+  fromLevel: 0, toLevel: 1, validUntil: 0, dueAt: usualAt + day, since: usualAt
+}
 export const account: Plain<Destination> =
   { status: 'active', revision: 1, identity: 'alice', kind: 'bank_account', token: 'tok_1' }
 export const removed: Plain<Destination> = { ...account, status: 'removed', revision: 2 }

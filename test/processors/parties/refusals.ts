@@ -1,6 +1,8 @@
 import type { PartyCommand, Reason } from '../../../schemas/generated.ts'
 import { usualAt } from '../../support/given.ts'
+import { longAgo } from '../examples.ts'
 import type { Fault, Scenario } from '../refusals.test.ts'
+import { repairChallenge } from '../wallets/repair-examples.ts'
 import * as examples from './examples.ts'
 
 /** Commands to parties that go through, and what makes them be refused. */
@@ -26,13 +28,14 @@ export const partyScenarios: Readonly<Record<string, Scenario>> = {
   RegisterWallet: { ...known, command: examples.registerWallet },
   UnregisterWallet: { ...known, command: examples.unregisterWallet },
   RegisterWithdrawal: { ...known, command: examples.registerWithdrawal, destinations: examples.account },
-  UnregisterWithdrawal: { ...known, command: examples.unregisterWithdrawal }
+  UnregisterWithdrawal: { ...known, command: examples.unregisterWithdrawal },
+  RepairChallenge: { ...pending, command: repairChallenge, challenges: { ...examples.pending, since: longAgo } }
 }
 
 const ofParties = Object.keys(partyScenarios)
 const ofClients = [
   'RegisterParty', 'BlockParty', 'UnblockParty', 'ErasePersonalData', 'CreateIdentity', 'ChangeContact',
-  'StartChallenge', 'CancelChallenge', 'AddDestination', 'ChangeDestination', 'RemoveDestination'
+  'StartChallenge', 'CancelChallenge', 'AddDestination', 'ChangeDestination', 'RemoveDestination', 'RepairChallenge'
 ]
 const byOperation: Partial<Record<PartyCommand['type'], string>> = {
   CreateIdentity: 'identities', RegisterWallet: 'wallets', AddDestination: 'destinations',
@@ -82,13 +85,14 @@ export const faultsOfParties: Readonly<Partial<Record<Reason, readonly Fault[]>>
   party_has_wallets: [{ of: ['ErasePersonalData'], set: { parties: { wallets: examples.owning.wallets } } }],
   identity_not_found: [{
     of: [
-      'ChangeContact', 'StartChallenge', 'CancelChallenge', 'AddDestination', 'RegisterWallet', 'RegisterWithdrawal'
+      'ChangeContact', 'StartChallenge', 'CancelChallenge', 'AddDestination', 'RegisterWallet', 'RegisterWithdrawal',
+      'RepairChallenge'
     ],
     set: { identities: 'gone' }
   }],
   identity_already_exists: [{ of: ['CreateIdentity'], set: { identities: { revision: 1 } } }],
   challenge_not_found: [
-    { of: ['CancelChallenge', 'RecordVerification'], set: { challenges: 'gone' } },
+    { of: ['CancelChallenge', 'RecordVerification', 'RepairChallenge'], set: { challenges: 'gone' } },
     { set: { command: { verification: { ...examples.approves, reference: 'acme/p-1/alice/kyc-2' } } } }
   ],
   challenge_already_exists: [
@@ -97,8 +101,11 @@ export const faultsOfParties: Readonly<Partial<Record<Reason, readonly Fault[]>>
   ],
   challenge_pending: [{ of: ['StartChallenge'], set: { identities: { pending: 'kyc-0' } } }],
   challenge_already_completed: ['approved', 'denied'].map((status): Fault =>
-    ({ of: ['CancelChallenge'], set: { challenges: { status } } })),
-  challenge_already_failed: [{ of: ['CancelChallenge'], set: { challenges: { status: 'failed' } } }],
+    ({ of: ['CancelChallenge', 'RepairChallenge'], set: { challenges: { status } } })),
+  challenge_already_failed: [
+    { of: ['CancelChallenge', 'RepairChallenge'], set: { challenges: { status: 'failed' } } },
+    { of: ['RepairChallenge'], set: { challenges: { status: 'cancelled' } } }
+  ],
   challenge_class_not_found: [
     { of: ['StartChallenge'], set: { command: { class: 'nonsense' } } },
     { of: ['StartChallenge'], set: { tenant: { classes: [] } } },
@@ -163,7 +170,7 @@ function lacking(level: number, identities: Readonly<Record<string, unknown>>): 
 
 /** The commands for which a status of their party is a reason. */
 function accepting(reason: 'party_erased' | 'party_blocked'): readonly string[] {
-  const ending = ['UnblockParty', 'ErasePersonalData', 'CancelChallenge', 'RemoveDestination']
+  const ending = ['UnblockParty', 'ErasePersonalData', 'CancelChallenge', 'RemoveDestination', 'RepairChallenge']
   const beginning = [...ofClients, 'RegisterWallet', 'RegisterWithdrawal'].filter(name => name !== 'RegisterParty')
   return reason === 'party_erased' ? beginning : beginning.filter(name => !ending.includes(name))
 }

@@ -27,7 +27,9 @@ function rejection(
 
 const ofWallets = suite('registration of wallets')
 
-const walletRegistered = { type: 'WalletRegistered', wallet: 'alice-eur', identity: 'alice', owner } as const
+const walletRegistered = {
+  type: 'WalletRegistered', wallet: 'alice-eur', identity: 'alice', owner, tenantRevision: 7
+} as const
 
 ofWallets('gives a wallet the owner that it asks for, as the identity is now', () => {
   given({ parties: registered, identities: alice }).when(registerWallet).emits(walletRegistered)
@@ -97,7 +99,8 @@ const pinned = {
   party: 'p-1', identity: 'alice', identityRevision: 1, destinationId: 'home', destinationRevision: 1
 }
 const withdrawalRegistered = {
-  type: 'WithdrawalRegistered', wallet: 'alice-eur', withdrawal, destination: 'tok_1', method: 'bank_account', pinned
+  type: 'WithdrawalRegistered', wallet: 'alice-eur', withdrawal, destination: 'tok_1', method: 'bank_account', pinned,
+  tenantRevision: 7
 } as const
 const rows = { parties: owning, identities: alice, destinations: account }
 

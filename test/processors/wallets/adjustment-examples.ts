@@ -39,14 +39,14 @@ export const adjustTransfer: WalletCommandHead & AdjustTransfer =
 export const transferred: Plain<Transfer> = {
   status: 'completed', to: 'bob', amount: 30_00n, hold: 31_00n, credited: 30_00n,
   flow: [posted('wallet/alice', 'transit/transfers', 30_00n), posted('wallet/alice', 'system/settlement', 1_00n)],
-  adjustment: '', batch: '', localDay: 0
+  adjustment: '', batch: '', localDay: 0, since: 0, isRepaired: false
 }
 export const adjusting: Plain<Transfer> = { ...transferred, adjustment: 'adjust-1' }
 export const adjustCredit: WalletCommandHead & AdjustCredit = {
   type: 'AdjustCredit', tenant: 'acme', wallet: 'bob', operationId: 'alice/t-1/adjust/7', from: 'alice',
   transfer: 't-1', adjustment: 'adjust-1', isCredited: false, amount: 30_00n, currency: 'EUR'
 }
-export const credit: Plain<Credit> = { status: 'credited', amount: 30_00n, batch: '', localDay: 0 }
+export const credit: Plain<Credit> = { status: 'credited', amount: 30_00n, batch: '', localDay: 0, since: 0 }
 export const answerAdjustment: WalletCommandHead & AnswerAdjustment = {
   type: 'AnswerAdjustment', ...alice, operationId: 'alice/t-1/adjust/7/answer', transfer: 't-1', adjustment: 'adjust-1',
   isDone: true, reason: ''

@@ -1,6 +1,7 @@
 import type {
   Batch, CancelCredit, ConfirmCredit, CreateBatch, Credit, Plain, RecordReservation, ReserveCredit, WalletCommandHead
 } from '../../../schemas/generated.ts'
+import { usualAt } from '../../support/given.ts'
 
 const alice = { tenant: 'acme', wallet: 'alice' }
 
@@ -28,8 +29,9 @@ export const cancelCredit: WalletCommandHead & CancelCredit =
 
 export const pendingBatch: Plain<Batch> = {
   status: 'pending', amount: 50_00n, hold: 50_00n, flow: batchFlow, waiting: ['t-1', 't-2'], localDay: 0,
+  since: usualAt,
   legs: createBatch.transfers.map(leg => ({ ...leg, credited: leg.amount }))
 }
 export const completedBatch: Plain<Batch> =
-  { ...pendingBatch, status: 'completed', hold: 0n, flow: [], legs: [], waiting: [] }
-export const reserved: Plain<Credit> = { status: 'reserved', amount: 30_00n, batch: 'b-1', localDay: 0 }
+  { ...pendingBatch, status: 'completed', amount: 0n, hold: 0n, flow: [], legs: [], waiting: [], since: 0 }
+export const reserved: Plain<Credit> = { status: 'reserved', amount: 30_00n, batch: 'b-1', localDay: 0, since: usualAt }

@@ -32,10 +32,10 @@ export const depositNamed: WalletCommandHead & CreateDeposit = { ...createDeposi
 const flow = [{ debit: 'source/bank', credit: 'wallet/alice', amount: 50_00n, currency: 'EUR' }]
 export const deposited: Plain<Deposit> = {
   status: 'completed', source: 'bank', amount: 50_00n, credited: 50_00n, reverted: 0n, flow, moved: null, dueAt: 0,
-  failsAt: 0, localDay: 0
+  failsAt: 0, localDay: 0, since: 0
 }
 export const expected: Plain<Deposit> =
-  { ...deposited, status: 'pending', dueAt: usualAt + 1_000, failsAt: usualAt + hour }
+  { ...deposited, status: 'pending', dueAt: usualAt + 1_000, failsAt: usualAt + hour, since: usualAt }
 export const expecting: Plain<Wallet> = { ...open, incoming: 50_00n }
 export const reviewDeposit: WalletCommandHead & ReviewDeposit = {
   type: 'ReviewDeposit', ...alice, operationId: `deposit/d-1/review/${usualAt + 1_000}`, deposit: 'd-1',

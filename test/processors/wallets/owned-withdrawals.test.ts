@@ -15,7 +15,11 @@ import {
 
 const given = specification(wallets, tables)
 const waiting: WalletRows = { wallets: { ...owned, held: 30_00n }, withdrawals: unconfirmed, quotes: undefined }
-const confirmed: WalletRows = { ...waiting, withdrawals: pending }
+const asked = 'alice/op-1/register/confirm'
+const confirmed: WalletRows = {
+  ...waiting,
+  withdrawals: { ...unconfirmed, hold: { ...unconfirmed.hold!, order: confirmedOrder, isConfirmed: true, asked } }
+}
 const balance = { posted: 100_00n, held: 30_00n }
 const levelPolicies = [{ operation: 'withdrawal', currency: 'EUR', above: 29_99n, level: 2 }] as const
 const strict = tablesOf({ tenants: [tenantOf({ levelPolicies })], providers: [swift] })
@@ -148,7 +152,9 @@ ending.run()
 
 const reviewing = suite('reviewing a withdrawal')
 
-const reviewed = { type: 'WithdrawalReviewed', withdrawal: 'w-1', identityRevision: 3, balance } as const
+const reviewed = {
+  type: 'WithdrawalReviewed', withdrawal: 'w-1', identityRevision: 3, balance, tenantRevision: 7
+} as const
 
 reviewing('finds that it may go on', () => {
   given(confirmed).when(reviewWithdrawal).emits({ ...reviewed, level: 0, reason: '' })
@@ -174,7 +180,7 @@ reviewing('fails at once what has no payout yet', () => {
 })
 
 reviewing('asks for nothing when the tenant, and its policy, are gone', () => {
-  given(confirmed, tablesOf({})).when(reviewWithdrawal).emits({ ...reviewed, level: 0, reason: '' })
+  given(confirmed, tablesOf({})).when(reviewWithdrawal).emits({ ...reviewed, level: 0, reason: '', tenantRevision: 0 })
 })
 
 reviewing('is of no use once it has ended', () => {

@@ -141,7 +141,7 @@ const credited: TransferCredited = {
 filling('arrives, and is expected no more', () => {
   given(waiting).when(confirmCredit).emits(credited)
   const rows = wallets.evolve(waiting, { ...head(confirmCredit.operationId), ...credited })
-  assert.equal(rows, { wallets: { ...open, posted: 130_00n }, credits: { ...reserved, status: 'credited' } })
+  assert.equal(rows, { wallets: { ...open, posted: 130_00n }, credits: { ...reserved, status: 'credited', since: 0 } })
   assert.equal(reacted(credited, rows), [], 'the wallet that pays knows already')
 })
 
@@ -164,7 +164,8 @@ filling('or does not, and its room is free again', () => {
   for (const wallet of [expecting, { ...expecting, status: 'blocked' as const }]) {
     given({ ...waiting, wallets: wallet }).when(cancelCredit).emits(cancelled)
     const rows = wallets.evolve({ ...waiting, wallets: wallet }, { ...head(cancelCredit.operationId), ...cancelled })
-    assert.equal(rows, { wallets: { ...wallet, incoming: 0n }, credits: { ...reserved, status: 'cancelled' } })
+    const credits = { ...reserved, status: 'cancelled', since: 0 }
+    assert.equal(rows, { wallets: { ...wallet, incoming: 0n }, credits })
     assert.equal(reacted(cancelled, rows), [])
   }
 })

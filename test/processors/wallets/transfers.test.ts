@@ -83,7 +83,7 @@ sending('posts the hold when the money has arrived, and keeps the row', () => {
   }
   given(pending).when(completeTransfer).emits(event)
   const rows = folded(pending, completeTransfer.operationId, event)
-  assert.equal(rows, { wallets: { ...open, posted: 70_00n }, transfers: { ...sent, status: 'completed' } })
+  assert.equal(rows, { wallets: { ...open, posted: 70_00n }, transfers: { ...sent, status: 'completed', since: 0 } })
   assert.equal(reacted(completeTransfer.operationId, event, rows), [])
 })
 
@@ -93,7 +93,7 @@ sending('gives the hold back when the money was not taken, and keeps the row', (
   }
   given(pending).when(failTransfer).emits(event)
   const rows = folded(pending, failTransfer.operationId, event)
-  assert.equal(rows, { wallets: open, transfers: { ...sent, status: 'failed' } })
+  assert.equal(rows, { wallets: open, transfers: { ...sent, status: 'failed', since: 0 } })
   assert.equal(reacted(failTransfer.operationId, event, rows), [])
 })
 

@@ -4,7 +4,8 @@ import type { Tables } from '../../../processors/decider.ts'
 import { isFinished } from '../../../processors/withdrawals/rows.ts'
 import type { AttemptRow, PayoutRow } from '../../../processors/withdrawals/rows.ts'
 import type {
-  CreateWithdrawal, Plain, Provider, ProviderNotification, QuoteWithdrawal, ResolveWithdrawal, Tenant, TurnoverLimit,
+  CreateWithdrawal, Plain, Provider, ProviderNotification, QuoteWithdrawal, RepairPayout, ResolveWithdrawal, Tenant,
+  TurnoverLimit,
   WithdrawalEvent
 } from '../../../schemas/generated.ts'
 import { tablesOf, usualAt } from '../../support/given.ts'
@@ -177,6 +178,21 @@ export class Story {
     }))
   }
 
+  /** Eve repairs it, as if it had waited long enough unless it is told otherwise. */
+  repairs(outcome: 'retry' | 'complete' | 'fail', change: Partial<RepairPayout> = {}): this {
+    const hold = ({ retry: 'keep', complete: 'post', fail: 'release' } as const)[outcome]
+    const said = { reference: '', outcome, hold, isForced: true, author: 'eve', reason: 'ticket 7', approver: '' }
+    return this.#act(() => this.#domain.decide({
+      type: 'RepairPayout', ...this.#head(), withdrawal: 'w-1', ...said, ...change
+    }))
+  }
+
+  /** Time passes, and no clock says so. */
+  waits(ms: number): this {
+    this.#domain.now += ms
+    return this
+  }
+
   passes(ms: number): this {
     return this.#act(() => this.#domain.pass(ms))
   }
@@ -245,7 +261,8 @@ export class Story {
   /** Alice's balance, and every other account that has anything; that of the bank is what she brought. */
   leaves(posted: bigint, held: bigint, accounts: Readonly<Record<string, bigint>> = {}): this {
     const { owner: _, ...wallet } = this.#domain.rows.wallets.get('acme/alice')!
-    assert.equal(wallet, { status: 'open', currency: 'EUR', posted, held, incoming: 0n, usages: [] })
+    const rest = { incoming: 0n, usages: [], since: 0, asked: '' }
+    assert.equal(wallet, { status: 'open', currency: 'EUR', posted, held, ...rest })
     const others = [...accountsOf(this.#domain)].filter(([account, sum]) => sum !== 0n && account !== 'wallet/alice')
     assert.equal(Object.fromEntries(others), { 'source/bank': -100_00n, ...accounts })
     return this

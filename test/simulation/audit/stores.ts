@@ -1,11 +1,13 @@
 import { Decisions } from '../../../runtime/decide.ts'
 import type { Log, Reader } from '../../../runtime/log/log.ts'
 import { restore } from '../../../runtime/restore.ts'
-import { aggregateKey, DUE, dueMarkParts, rowsOf, storeKeyParts, type Rows } from '../../../runtime/rows.ts'
+import {
+  aggregateKey, DUE, dueMarkParts, rowsOf, STORE_VERSION, storeKeyParts, type Rows
+} from '../../../runtime/rows.ts'
 import type { Flat } from '../../../schemas/record.ts'
-import { emptyDigest, sameDigest } from '../../../state/digest.ts'
+import { sameDigest } from '../../../state/digest.ts'
 import { MemoryStores } from '../../../state/memory-store.ts'
-import type { Checkpoint, Store } from '../../../state/store.ts'
+import { emptyCheckpoint, type Checkpoint, type Store } from '../../../state/store.ts'
 import type { Partition } from '../broker/partition.ts'
 import type { Disk } from '../process/disk.ts'
 import { isConsistent } from '../process/machine.ts'
@@ -63,14 +65,15 @@ class Fold {
   readonly #changelog: Partition
   readonly #decisions: Decisions
   readonly #store: Store
-  #checkpoint: Checkpoint = { changelogNext: 0, inputs: {}, digest: emptyDigest }
+  #checkpoint: Checkpoint = emptyCheckpoint
 
   static async begin({ world }: Facts, { name, processor }: Ledger, partition: number): Promise<Fold> {
     const { topology, partitions } = world.deployment
     const rows = rowsOf(topology, processor, codec)
     const tables = { get: () => undefined, list: () => [] }
     const decisions = new Decisions({ topology, processor, rows, codec, tables, partition })
-    const identity = { cluster: '', processor: name, partition, partitions, format: rows.format }
+    const { format } = rows
+    const identity = { cluster: '', processor: name, partition, partitions, version: STORE_VERSION, format }
     const store = await new MemoryStores().open(identity)
     return new Fold(rows, world.broker.partition(processor.changelog.name, partition), decisions, store)
   }
