@@ -85,8 +85,8 @@ test('of a tenant has topics of its own, and shares those of providers and verif
   }
   assert.equal(shared.sort(), [
     'accountChangelog', 'accountCommands', 'accountDeadLetters', 'deadLetterDecisions', 'providerInvoicePaid',
-    'providerInvoiceRequests', 'providers', 'sources', 'tenantChangelog', 'tenantCommands', 'tenantDeadLetters', 'tenants', 'verifierRequests',
-    'verifierResults', 'verifiers'
+    'providerInvoiceRequests', 'providers', 'sources', 'tenantChangelog', 'tenantCommands', 'tenantDeadLetters',
+    'tenants', 'verifierRequests', 'verifierResults', 'verifiers'
   ])
   assert.equal(own.sort(), [
     'partyChangelog', 'partyCommands', 'partyDeadLetters', 'partyKeys', 'terminalChangelog', 'terminalCommands',
