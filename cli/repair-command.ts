@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import type { HoldFate, RepairOutcome } from '../schemas/generated.ts'
+import type { Repair } from '../processors/repair.ts'
 import { CommandFailure } from './exit-codes.ts'
 import { parts } from './get-command.ts'
 
@@ -22,29 +22,17 @@ export const repairs = {
 export type RepairKind = keyof typeof repairs
 
 /** A repair as one JSON object: what `wallets send` takes, and what a second person is shown. */
-export interface RepairFields {
+export interface RepairFields extends Repair {
   readonly type: typeof repairs[RepairKind]['type']
   readonly tenant: string
   readonly operationId: string
-  readonly outcome: RepairOutcome
-  readonly hold: HoldFate
-  readonly isForced: boolean
-  readonly author: string
-  readonly reason: string
-  readonly approver: string
   /** Its ids, and what only some kinds have. */
   readonly [field: string]: unknown
 }
 
-export interface RepairWishes {
+export interface RepairWishes extends Repair {
   readonly kind: RepairKind
   readonly name: string
-  readonly outcome: RepairOutcome
-  readonly hold: HoldFate
-  readonly isForced: boolean
-  readonly author: string
-  readonly reason: string
-  readonly approver: string
   /** Undefined: made of all else, so that the same repair twice is one. */
   readonly id: string | undefined
   /** What only some kinds have. */
